@@ -124,6 +124,7 @@ module IpReassemblyTests =
                 { From = "a"
                   To = "b"
                   Protocol = 17
+                  Identification = uint32 id
                   Body = ReadOnlyMemory body
                   FragmentInfo =
                     ValueSome

@@ -93,6 +93,7 @@ module LackingCaptureTests =
     [<InlineData("tracker/register-3-peers.pcapng", 37, 4)>]
     [<InlineData("tracker/register-3-peers.pcapng", 96, 5)>]
     [<InlineData("tracker/ours/five-further.pcapng", 89, 1)>]
+    [<InlineData("tracker/ours/five-further-peer.pcapng", 12, 5)>]
     let ``No side of a ring diverges because frames in a row are missing``
         (recording: string)
         (first: int)

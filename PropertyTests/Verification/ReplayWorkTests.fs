@@ -146,6 +146,7 @@ module ReplayWorkTests =
               StoreTime = ReplayWindow.tolerance
               UserRequests = []
               MayStopUnseen = true
+              MayCallUnseen = fun _ -> false
               IsSame = fun message read _ -> read = Ok message
               TimerHaste = ReplayWindow.early
               ReadDelay = ReplayWindow.tolerance

@@ -96,8 +96,11 @@ module Capture =
         | Ok _
         | Error _ -> false
 
-    let transport (frame: Frame) fragments =
-        match Link.ipPacket frame.LinkType frame.Bytes |> Result.bind IpPacket.parseCut with
+    let packet (frame: Frame) =
+        Link.ipPacket frame.LinkType frame.Bytes |> Result.bind IpPacket.parseCut
+
+    let transportOf (frame: Frame) packet fragments =
+        match packet with
         | Error reason -> struct (fragments, Error reason)
         | Ok struct (packet, missing) when missing > 0 && frame.Length > int64 frame.Bytes.Length ->
             struct (fragments, TransportLayer.ofCut packet missing |> Result.map ValueSome)
@@ -114,3 +117,6 @@ module Capture =
                 | Unsound reason -> Error reason
 
             struct (fragments, transport)
+
+    let transport frame fragments =
+        transportOf frame (packet frame) fragments

@@ -29,6 +29,16 @@ module Capture =
     /// Whether a frame is a whole TCP segment by IPv4, as its first bytes tell.
     val isSegment: frame: Frame -> bool
 
+    /// The IP packet of a frame, whose end may be missing, and how many bytes of it are.
+    val packet: frame: Frame -> Result<struct (IpPacket * int), NotIp>
+
+    /// As `transport`, with the frame's packet.
+    val transportOf:
+        frame: Frame ->
+        packet: Result<struct (IpPacket * int), NotIp> ->
+        fragments: IpReassembly ->
+            struct (IpReassembly * Result<TransportLayer voption, NotIp>)
+
     /// What a frame carries, alone or with the fragments before it; none while the rest of its packet is awaited.
     val transport:
         frame: Frame -> fragments: IpReassembly -> struct (IpReassembly * Result<TransportLayer voption, NotIp>)

@@ -9,6 +9,8 @@ type CaptureFacts =
       Unordered: int64
       Grain: int64
       IsDoubled: bool
+      Doubled: Set<GapPlace>
+      MayBeCopies: Set<int64>
       Gaps: CaptureGap list
       Contents: CaptureContents }
 
@@ -29,6 +31,8 @@ module CaptureFacts =
           Unordered = 0L
           Grain = 0L
           IsDoubled = false
+          Doubled = Set.empty
+          MayBeCopies = Set.empty
           Gaps = []
           Contents = CaptureContents.empty }
 
@@ -60,8 +64,9 @@ module CaptureFacts =
             Timed: int64
             Recent: RecentPackets
             IpReassembly: IpReassembly
-            Packets: int64
-            Repeats: int64
+            Frames: int64
+            Copies: int64
+            Flows: DoubledFlows
         }
 
     let private lose loss place since survey =
@@ -123,16 +128,16 @@ module CaptureFacts =
                 Facts.Contents = CaptureContents.addPacket packet survey.Facts.Contents }
         | Error _ -> survey |> ofCut frame (IpPacket.way packet)
 
-    let private ofPacket time bytes packet survey =
-        let struct (recent, isRepeat) = RecentPackets.add time bytes survey.Recent
+    let private ofPacket time packet survey =
+        let struct (recent, repetition) = RecentPackets.add time packet survey.Recent
         let struct (fragments, _) = IpReassembly.add time packet survey.IpReassembly
 
         { survey with
             Recent = recent
             IpReassembly = fragments
             Facts.Contents = CaptureContents.addPacket packet survey.Facts.Contents
-            Packets = survey.Packets + 1L
-            Repeats = survey.Repeats + (if isRepeat then 1L else 0L) }
+            Copies = survey.Copies + (if repetition.IsCopy then 1L else 0L)
+            Flows = DoubledFlows.add survey.Frames packet repetition survey.Flows }
 
     let private ofFrame (frame: Frame) survey =
         let survey =
@@ -143,19 +148,23 @@ module CaptureFacts =
             else
                 survey
 
-        let survey = ofTime frame survey
+        let survey =
+            ofTime
+                frame
+                { survey with
+                    Frames = survey.Frames + 1L }
+
         let time = survey.Time |> ValueOption.defaultValue 0L
         let isCut = frame.Length > int64 frame.Bytes.Length
-        let link = Link.ipPacket frame.LinkType frame.Bytes
 
-        match link, link |> Result.bind IpPacket.parseCut with
-        | Ok bytes, Ok struct (packet, 0) -> ofPacket time bytes packet survey
-        | _, Ok struct (packet, missing) when isCut -> ofCutPacket frame packet missing survey
-        | _, Ok _ ->
+        match Capture.packet frame with
+        | Ok struct (packet, 0) -> ofPacket time packet survey
+        | Ok struct (packet, missing) when isCut -> ofCutPacket frame packet missing survey
+        | Ok _ ->
             { survey with
                 Facts.Contents = CaptureContents.addUnread Truncated survey.Facts.Contents }
-        | _, Error(Truncated | BadLength) when isCut -> ofCut frame Anywhere survey
-        | _, Error reason ->
+        | Error(Truncated | BadLength) when isCut -> ofCut frame Anywhere survey
+        | Error reason ->
             { survey with
                 Facts.Contents = CaptureContents.addUnread reason survey.Facts.Contents }
 
@@ -250,10 +259,13 @@ module CaptureFacts =
                Timed = 0L
                Recent = RecentPackets.empty
                IpReassembly = IpReassembly.empty
-               Packets = 0L
-               Repeats = 0L },
+               Frames = 0L
+               Copies = 0L
+               Flows = DoubledFlows.empty },
              blocks)
             ||> Seq.fold ofBlock
+
+        let doubled = DoubledFlows.doubled survey.Flows
 
         let facts =
             { survey.Facts with
@@ -262,8 +274,9 @@ module CaptureFacts =
                 Unfinished = IpReassembly.unfinished survey.IpReassembly
                 // A few times may be multiples of anything.
                 Grain = if survey.Timed < MinTimes then 0L else survey.Facts.Grain
-                // A pair leaves one of two; a few packets may have lost their second.
-                IsDoubled = survey.Repeats > 0L && survey.Repeats * 5L >= survey.Packets * 2L }
+                IsDoubled = survey.Copies > 0L || not doubled.IsEmpty
+                Doubled = doubled
+                MayBeCopies = DoubledFlows.undecided survey.Flows }
 
         { facts with Gaps = gaps survey facts }
 

@@ -26,6 +26,12 @@ type CaptureFacts =
         /// Whether packets are there twice.
         IsDoubled: bool
 
+        /// The ends between which datagrams without a number are there twice.
+        Doubled: Set<GapPlace>
+
+        /// Frames that repeat a datagram without a number: its sender may have sent it once or twice.
+        MayBeCopies: Set<int64>
+
         /// What the capture lacks, where and since when.
         Gaps: CaptureGap list
         Contents: CaptureContents

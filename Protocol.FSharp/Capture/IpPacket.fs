@@ -15,6 +15,7 @@ type IpPacket =
     { From: string
       To: string
       Protocol: int
+      Identification: uint32
       Body: ReadOnlyMemory<byte>
       FragmentInfo: FragmentInfo voption }
 
@@ -47,6 +48,7 @@ module IpPacket =
                 { From = host bytes 12 4
                   To = host bytes 16 4
                   Protocol = int bytes.Span[9]
+                  Identification = uint32 (readUInt16 bytes 4)
                   Body = bytes.Slice(header, kept - header)
                   FragmentInfo =
                     if place &&& 0x3fff = 0 then
@@ -103,6 +105,7 @@ module IpPacket =
                 { From = host bytes 8 16
                   To = host bytes 24 16
                   Protocol = protocol
+                  Identification = part |> ValueOption.map _.Identification |> ValueOption.defaultValue 0u
                   Body = body
                   FragmentInfo = part }
 

@@ -22,6 +22,9 @@ type IpPacket =
         From: string
         To: string
         Protocol: int
+
+        /// The number by which its sender tells it from others; 0 where its header has none.
+        Identification: uint32
         Body: ReadOnlyMemory<byte>
 
         /// None for a whole packet.

@@ -20,6 +20,27 @@ type TcpEventAt =
       Callee: Endpoint
       Event: TcpEvent }
 
+module TcpEventAt =
+
+    let private opposite side =
+        match side with
+        | Caller -> Callee
+        | Callee -> Caller
+
+    let turned news =
+        { news with
+            Caller = news.Callee
+            Callee = news.Caller
+            Event =
+                match news.Event with
+                | TcpEvent.Data(side, bytes) -> TcpEvent.Data(opposite side, bytes)
+                | TcpEvent.Lacks(side, bytes) -> TcpEvent.Lacks(opposite side, bytes)
+                | TcpEvent.Fin side -> TcpEvent.Fin(opposite side)
+                | TcpEvent.Reset side -> TcpEvent.Reset(opposite side)
+                | TcpEvent.Syn -> TcpEvent.Syn
+                | TcpEvent.Accepted -> TcpEvent.Accepted
+                | TcpEvent.Refused -> TcpEvent.Refused }
+
 /// A connection as far as it was captured.
 [<NoEquality; NoComparison>]
 type private Captured =

@@ -29,6 +29,11 @@ type TcpEventAt =
         Event: TcpEvent
     }
 
+module TcpEventAt =
+
+    /// The event with the ends of its connection exchanged.
+    val turned: news: TcpEventAt -> TcpEventAt
+
 /// The TCP connections of a capture while it is read.
 [<NoEquality; NoComparison>]
 type TcpConnections

@@ -141,6 +141,8 @@ module RpcRecording =
               Limits = ValueNone
               Reread = ValueNone
               Lacks = []
+              IsTimeless = false
+              MayBeCopies = Set.empty
               Judging = Judging.standard }
 
         RpcAnalysis.report

@@ -164,6 +164,7 @@ module SessionReplay =
             | ValueSome message -> $"after it had read: {Words.message message}"
             | ValueNone -> "before it had read anything"
           Apart = ValueNone
+          Late = ValueNone
           ExpectedStep = ExpectedStep.Message }
 
     let private accuse (place: CapturePoint) message course =
@@ -316,6 +317,7 @@ module SessionReplay =
                   Actual = ValueNone
                   Reason = $"{MaxLaterReleases} results that came later were given up"
                   Apart = ValueNone
+                  Late = ValueNone
                   ExpectedStep = ExpectedStep.Message }
         | None, [] ->
             let states =

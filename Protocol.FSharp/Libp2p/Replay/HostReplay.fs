@@ -151,6 +151,8 @@ module HostReplay =
               Limits = ValueNone
               Reread = ValueNone
               Lacks = []
+              IsTimeless = false
+              MayBeCopies = Set.empty
               Judging = Judging.standard }
 
         { Title = session.Title

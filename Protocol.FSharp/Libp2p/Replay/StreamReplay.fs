@@ -91,6 +91,7 @@ module StreamReplay =
                   Actual = ValueSome(words speech.Message)
                   Reason = $"stream {stream.Number}: {replayed.Reason}"
                   Apart = apart
+                  Late = ValueNone
                   ExpectedStep = ExpectedStep.Message }
 
     let private isEnd (speech: Speech) =

@@ -70,6 +70,7 @@ module ReplicaAnalysis =
             | AsPublished -> ReplicaEvidence.writings decoded peer held
             | Policy.Recovering -> Stop :: ReplicaEvidence.writings decoded peer held
           MayStopUnseen = false
+          MayCallUnseen = fun _ -> false
           IsSame =
             fun message _ captured ->
                 let struct (_, bytes) = (codec: Codec<Message>).Encode message

@@ -35,6 +35,8 @@ module PartOneReplay =
                 | struct (ValueSome(PartOne.Position position), ValueSome(PartOne.Item item)) ->
                     Some((if position < 0 then position + size else position), item)
                 | _ -> None)
+            // Of two answers that differ, the first counts.
+            |> List.rev
             |> Map.ofList
 
         let seen = known |> Map.toList |> List.map (fun (_, item) -> item.Seq) |> Set.ofList
@@ -70,9 +72,10 @@ module PartOneReplay =
         | PartOne.Position _
         | PartOne.Unusual _ -> []
 
-    /// The tracker, by the calls to it; originals read by `codec`.
-    let tracker codec (traffic: ParticipantTraffic<PartOne>) =
-        match phrase traffic.Called, traffic.Called with
+    /// The tracker, by the calls to it; originals read by `codec`. It answers from the database of `answered`: calls to it, and to
+    /// processes before and after it that no refused call tells apart.
+    let tracker codec answered (traffic: ParticipantTraffic<PartOne>) =
+        match phrase answered, traffic.Called with
         | Error problem, _ -> NoCandidates $"the items that it sent are not a database: {problem}"
         | Ok _, [] -> NoCandidates "no peer called it"
         | Ok phrase, first :: _ ->

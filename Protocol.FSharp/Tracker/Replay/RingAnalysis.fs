@@ -68,18 +68,28 @@ module RingAnalysis =
     let private candidates codec tracker party traffic =
         match party, tracker with
         | TheTracker endpoint, _ -> RingReplay.tracker codec endpoint traffic
-        | RingPeer(handle, listen), ValueSome tracker -> RingReplay.peer codec handle listen tracker traffic
+        | RingPeer(handle, listen), ValueSome tracker ->
+            RingReplay.peer codec (fun _ -> false) handle listen tracker traffic
         | (RingPeer _ | Unregistered _), _ -> NoCandidates "the capture lacks its registration"
         | Stranger _, _ -> NoPart "this caller registered no peer"
+
+    /// Candidates for a peer whose calls to other peers the capture does not show.
+    let private calledUnseen codec tracker calls party divergence =
+        match party, tracker with
+        | RingPeer(handle, listen), ValueSome tracker when RingExcuses.isOfUnseenPeers tracker calls divergence ->
+            let isOther address = Address.partner address <> tracker
+            ValueSome(RingReplay.peer codec isOther handle listen tracker)
+        | _ -> ValueNone
 
     /// The processes of programs that may have been started again, in order, each with its number.
     let private processes restarts programs =
         [ for program in programs do
               for number in 0 .. Restarts.count program restarts -> struct (program, number) ]
 
-    let private participant restarts name role candidates excuse (struct (program, number)) =
+    let private participant restarts name role candidates inPart excuse (struct (program, number)) =
         { CapturedParticipant.create (Restarts.name (name program) number) (role program) (candidates program) with
             IsReplaced = number < Restarts.count program restarts
+            InPart = inPart program
             Excuse = excuse program }
 
     /// Judges a conversation of programs whose restarts are known, and tells when each of them diverges first.
@@ -99,11 +109,22 @@ module RingAnalysis =
 
         struct (roster, results, diverging)
 
+    /// A connection of which the capture shows nothing leaves no trace.
+    let private assumes (decoded: DecodedConversation<RingConversation, 'message>) (results: ReplayResult list) =
+        let isJudgedInPart = results |> List.exists _.IsInPart
+
+        match decoded.Connections, decoded.Lacks with
+        | ([] | [ _ ]), _ -> ValueNone
+        | _ when isJudgedInPart -> ValueSome "the capture holds every connection but those from one peer to another"
+        | _, [] -> ValueSome "the capture holds every connection"
+        | _ -> ValueSome "the capture holds all other connections"
+
     let private report (decoded: DecodedConversation<RingConversation, 'message>) judge suggestions shown =
         let struct (roster, results, _) =
             Restarts.settle judge (fun (struct (_, _, diverging)) -> diverging) suggestions shown
 
-        ConversationReport.ofResults decoded roster results
+        { ConversationReport.ofResults decoded roster results with
+            Assumes = assumes decoded results }
 
     let private judgeRing
         (conversation: Conversation<RingConversation>)
@@ -134,6 +155,7 @@ module RingAnalysis =
                 (nameOf parties)
                 roleOf
                 (candidates codec tracker)
+                (calledUnseen codec tracker calls)
                 (RingExcuses.ofCalls tracker decoded.Horizon attribution calls))
             (fun call -> processOf (CallerAttribution.caller call attribution) call)
             (fun call -> processOf (CallerAttribution.callee call attribution) call)
@@ -163,6 +185,7 @@ module RingAnalysis =
         (conversation: Conversation<RingConversation>)
         tracker
         (decoded: DecodedConversation<RingConversation, PartOne>)
+        shown
         restarts
         =
         let codec = PartOne.codec Protocol0 (RingConversation.readMode conversation)
@@ -180,9 +203,18 @@ module RingAnalysis =
             | Server -> "tracker"
             | Client _ -> "client"
 
+        /// The calls that no shown restart of the tracker parts from others: a user who starts it again gives it the same list.
+        let ofSameList (traffic: ParticipantTraffic<PartOne>) =
+            let number (call: CapturedConnection<PartOne>) =
+                Restarts.processAt Server call.Called shown
+
+            match traffic.Called with
+            | [] -> []
+            | first :: _ -> decoded.Connections |> List.filter (fun call -> number call = number first)
+
         let candidates role =
             match role with
-            | Server -> PartOneReplay.tracker codec
+            | Server -> fun traffic -> PartOneReplay.tracker codec (ofSameList traffic) traffic
             | Client _ -> PartOneReplay.client tracker
 
         let processes = processes restarts roles
@@ -208,7 +240,7 @@ module RingAnalysis =
             $"Part 1 of the tracker at {tracker}"
             PartOne.words
             processes
-            (participant restarts name nameOfRole candidates excuse)
+            (participant restarts name nameOfRole candidates (fun _ _ -> ValueNone) excuse)
             (fun call -> processOf (Client call.Caller.Host) call)
             (processOf Server)
         |> judged decoded processes
@@ -225,11 +257,9 @@ module RingAnalysis =
             | Server -> PartOneReplay.restarts calls
             | Client host -> PartOneReplay.runs host calls
 
-        report
-            decoded
-            (judgePartOne conversation tracker decoded)
-            [ suggestion ]
-            (Restarts.add Server (Restarts.seen tracker calls) Map.empty)
+        let shown = Restarts.add Server (Restarts.seen tracker calls) Map.empty
+
+        report decoded (judgePartOne conversation tracker decoded shown) [ suggestion ] shown
 
     /// Decodes and judges a conversation.
     let judge (conversation: Conversation<RingConversation>) =

@@ -26,6 +26,7 @@ module RingCandidate =
           StoreTime = TimeSpan.Zero
           UserRequests = [ Stop ]
           MayStopUnseen = true
+          MayCallUnseen = fun _ -> false
           IsSame =
             fun message read _ ->
                 match read with

@@ -20,6 +20,8 @@ type RingConversation =
         Kind: ConversationKind
         /// None where the capture shows peers only.
         Tracker: Endpoint voption
+        /// What ends of connections said so far of a first message that is not whole.
+        Unfinished: Map<int64 * TcpEnd, ReadOnlyMemory<byte>>
     }
 
 module RingConversation =
@@ -27,7 +29,12 @@ module RingConversation =
     let private register = "REGISTER"B
 
     let private about kind tracker endpoints =
-        Recognized({ Kind = kind; Tracker = tracker }, ValueOption.toList tracker @ endpoints)
+        Recognized(
+            { Kind = kind
+              Tracker = tracker
+              Unfinished = Map.empty },
+            ValueOption.toList tracker @ endpoints
+        )
 
     let private ofRequest (caller: Endpoint) callee message =
         match message with
@@ -62,7 +69,7 @@ module RingConversation =
                     about OfPartOne (ValueSome callee) []
                 | recognition, _ -> recognition
 
-    /// The neighbour in an answer that came in one piece: a peer of the same ring.
+    /// The neighbour in an answer: a peer of the same ring.
     let neighbour (bytes: ReadOnlyMemory<byte>) =
         match PickleReader.take bytes PickleReader.start with
         | PickleProgress.Finished value ->
@@ -92,6 +99,31 @@ module RingConversation =
         else
             ValueNone
 
+    /// First messages in pieces that are put together at a time.
+    [<Literal>]
+    let private MaxUnfinished = 256
+
+    /// What an end of a connection said of its first message with this piece.
+    let private joined (news: TcpEventAt) side (bytes: ReadOnlyMemory<byte>) conversation =
+        match Map.tryFind (news.Connection, side) conversation.Unfinished with
+        | Some before -> CapturedStream.joined [ before; bytes ]
+        | None -> bytes
+
+    let private isUnfinished (bytes: ReadOnlyMemory<byte>) =
+        bytes.Length < Conversations.MostUndecided
+        && (PickleReader.take bytes PickleReader.start).IsUnfinished
+
+    /// Keeps what was said of a message that is not whole.
+    let private keep (news: TcpEventAt) side (bytes: ReadOnlyMemory<byte>) conversation =
+        let others = Map.remove (news.Connection, side) conversation.Unfinished
+
+        { conversation with
+            Unfinished =
+                if isUnfinished bytes && others.Count < MaxUnfinished then
+                    Map.add (news.Connection, side) bytes others
+                else
+                    others }
+
     /// Learns the tracker or peers from a request, and a neighbour from the tracker's answer.
     let private learn (captured: CapturedEvent) conversation =
         let nothing =
@@ -100,10 +132,14 @@ module RingConversation =
               Mentions = [] }
 
         match captured.Event with
-        | WireEvent.Connection({ Event = TcpEvent.Data(Caller, bytes) } as news) ->
+        | WireEvent.Connection({ Event = TcpEvent.Data(Caller, piece) } as news) ->
+            let bytes = joined news Caller piece conversation
+            let kept = keep news Caller bytes conversation
+            let nothing = { nothing with About = kept }
+
             match recognize news.Caller news.Callee bytes with
             | Recognized(about, endpoints) ->
-                match join conversation about with
+                match join kept about with
                 | ValueSome about ->
                     { nothing with
                         About = about
@@ -111,10 +147,13 @@ module RingConversation =
                 | ValueNone -> nothing
             | Foreign
             | Undecided -> nothing
-        | WireEvent.Connection({ Event = TcpEvent.Data(Callee, bytes) } as news) when
+        | WireEvent.Connection({ Event = TcpEvent.Data(Callee, piece) } as news) when
             conversation.Tracker = ValueSome news.Callee
             ->
+            let bytes = joined news Callee piece conversation
+
             { nothing with
+                About = keep news Callee bytes conversation
                 Mentions = ValueOption.toList (neighbour bytes) }
         | WireEvent.Connection _
         | WireEvent.Datagram _ -> nothing

@@ -93,16 +93,18 @@ module RingExcuses =
     let private mayHaveRestarted (horizon: TimeSpan) (divergence: Divergence) =
         divergence.ExpectedStep.IsCall && divergence.At + Limits.settling + ReplayWindow.mostLate >= horizon
 
+    let private isQueryOfPeer tracker (call: RingCall) =
+        match CapturedConnection.request call with
+        | ValueSome(Query _) -> call.Callee <> tracker
+        | _ -> false
+
+    /// Whether a peer's missing call is to another peer, and the capture shows no such call at all, as one at the tracker does.
+    let isOfUnseenPeers tracker calls divergence =
+        RingReplay.needsQuery tracker divergence && not (List.exists (isQueryOfPeer tracker) calls)
+
     /// What a lost message may explain: what a tracker does, and the calls of peers, as it may have told them whom to call, or
     /// who called. A capture at the tracker does not show queries between its peers.
     let ofCalls tracker horizon attribution (calls: RingCall list) =
-        let peersMeet =
-            calls
-            |> List.exists (fun call ->
-                match CapturedConnection.request call with
-                | ValueSome(Query _) -> ValueSome call.Callee <> tracker
-                | _ -> false)
-
         let lacks = calls |> List.collect (lacks horizon)
 
         fun party (divergence: Divergence) ->
@@ -126,12 +128,11 @@ module RingExcuses =
             | RingPeer(handle, _) ->
                 let aboutCall = isAboutCall calls attribution party divergence
 
-                let needsQuery =
-                    tracker |> ValueOption.exists (fun tracker -> RingReplay.needsQuery tracker divergence)
+                let isOfUnseenPeers =
+                    tracker |> ValueOption.exists (fun tracker -> isOfUnseenPeers tracker calls divergence)
 
                 match explains (fun _ -> aboutCall) with
-                | ValueNone when needsQuery && not peersMeet ->
-                    ValueSome "the capture holds no query from one peer to another"
+                | ValueNone when isOfUnseenPeers -> ValueSome "the capture holds no query from one peer to another"
                 | ValueNone when mayHaveRestarted horizon divergence ->
                     ValueSome "the capture ends before a peer that was started again would register"
                 | words ->

@@ -284,8 +284,9 @@ module RingReplay =
             else
                 [ shortest; Limits.pace ]
 
-    /// A peer by its handle and where it listens; originals read by `codec`.
-    let peer codec handle listen tracker (traffic: ParticipantTraffic<Message>) =
+    /// A peer by its handle and where it listens; originals read by `codec`. `mayCallUnseen` tells which calls the capture may
+    /// not show.
+    let peer codec mayCallUnseen handle listen tracker (traffic: ParticipantTraffic<Message>) =
         let registration =
             traffic.Calls
             |> List.tryFind (fun (call: RingCall) ->
@@ -304,7 +305,8 @@ module RingReplay =
             let guesses policy = RingGuesses.heardByPeer policy traffic
 
             let published name machine =
-                peerCandidate handle name machine (at - Limits.settling) (guesses AsPublished)
+                { peerCandidate handle name machine (at - Limits.settling) (guesses AsPublished) with
+                    MayCallUnseen = mayCallUnseen }
 
             Candidates
                 [ for reading in RingCandidate.readings codec (inOrder traffic) do
@@ -324,7 +326,8 @@ module RingReplay =
                                               Pace = pace }
 
                                   let candidate =
-                                      peerCandidate handle "recovering" machine at (guesses Recovering)
+                                      { peerCandidate handle "recovering" machine at (guesses Recovering) with
+                                          MayCallUnseen = mayCallUnseen }
                                       |> RingCandidate.ofOurs
 
                                   ParticipantTraffic.judge candidate traffic ]

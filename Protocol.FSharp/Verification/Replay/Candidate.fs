@@ -20,6 +20,7 @@ type Candidate<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'stor
       StoreTime: TimeSpan
       UserRequests: 'command list
       MayStopUnseen: bool
+      MayCallUnseen: Address -> bool
       IsSame: 'message -> Result<'message, Malformation> -> ReadOnlyMemory<byte> -> bool
       TimerHaste: TimeSpan
       ReadDelay: TimeSpan
@@ -42,6 +43,7 @@ module Candidate =
           StoreTime = TimeSpan.Zero
           UserRequests = []
           MayStopUnseen = true
+          MayCallUnseen = fun _ -> false
           IsSame = fun message read _ -> read = Ok message
           TimerHaste = TimeSpan.FromMilliseconds 20.0
           ReadDelay = TimeSpan.FromMilliseconds 20.0

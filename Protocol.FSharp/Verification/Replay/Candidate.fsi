@@ -37,6 +37,9 @@ type Candidate<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'stor
         /// Whether its user may have asked something after which it does nothing more.
         MayStopUnseen: bool
 
+        /// Whether the capture may not show calls to a partner at all.
+        MayCallUnseen: (Address -> bool)
+
         /// Whether the machine's message is the one that was captured, read or as its bytes.
         IsSame: ('message -> Result<'message, Malformation> -> ReadOnlyMemory<byte> -> bool)
 

@@ -22,7 +22,7 @@ module CaptureAnalyzer =
                           fun () ->
                               judge
                                   { part with
-                                      Lacks = facts.Gaps
+                                      Facts = facts
                                       Judging = judging } ]
 
             { Receive =

@@ -11,8 +11,9 @@ type CaptureReader =
             Until: int64
             IpReassembly: IpReassembly
             Calls: TcpConnections
-            /// None where the capture shows each packet once.
-            Recent: RecentPackets voption
+            Recent: RecentPackets
+            /// The ends between which datagrams without a number are there twice.
+            Doubled: Set<GapPlace>
         }
 
 module CaptureReader =
@@ -22,29 +23,34 @@ module CaptureReader =
           Until = 0L
           IpReassembly = IpReassembly.empty
           Calls = TcpConnections.empty
-          Recent =
-            if facts.IsDoubled then
-                ValueSome RecentPackets.empty
-            else
-                ValueNone }
+          Recent = RecentPackets.empty
+          Doubled = facts.Doubled }
 
     let until reader = reader.Until
+
+    /// Whether a packet was there a moment ago.
+    let private repetition time packet reader =
+        match packet with
+        | Ok struct (packet, 0) ->
+            match RecentPackets.add time packet reader.Recent with
+            | struct (recent, Repetition.Copy) -> struct (recent, true)
+            | struct (recent, Repetition.MayBeCopy) ->
+                struct (recent, Set.contains (DoubledFlows.flow packet) reader.Doubled)
+            | struct (recent, Repetition.First) -> struct (recent, false)
+        | Ok _
+        | Error _ -> struct (reader.Recent, false)
 
     let read (frame: Frame) reader : struct (CaptureReader * CapturedEvent list) =
         let time = frame.Time |> ValueOption.defaultValue reader.Until
 
-        let struct (recent, isRepeat) =
-            match reader.Recent, Link.ipPacket frame.LinkType frame.Bytes with
-            | ValueSome recent, Ok packet ->
-                let struct (recent, isRepeat) = RecentPackets.add time packet recent
-                struct (ValueSome recent, isRepeat)
-            | recent, _ -> struct (recent, false)
+        let packet = Capture.packet frame
+        let struct (recent, isCopy) = repetition time packet reader
 
         let struct (fragments, transport) =
-            if isRepeat then
+            if isCopy then
                 struct (reader.IpReassembly, Ok ValueNone)
             else
-                Capture.transport frame reader.IpReassembly
+                Capture.transportOf frame packet reader.IpReassembly
 
         let reader =
             { reader with

@@ -8,7 +8,7 @@ type CaptureReader
 
 module CaptureReader =
 
-    /// A reader of a capture of which these facts are known: where packets are there twice, it reads each once.
+    /// A reader of a capture of which these facts are known: it reads a packet that is there twice once.
     val start: facts: CaptureFacts -> CaptureReader
 
     /// The time of the last frame that has one, in nanoseconds since 1970; 0 before it.

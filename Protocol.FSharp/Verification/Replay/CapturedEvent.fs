@@ -1,5 +1,6 @@
 namespace PeerFunctional.Verification
 
+open System
 open PeerFunctional.Capture
 
 [<RequireQualifiedAccess; NoEquality; NoComparison>]
@@ -14,6 +15,32 @@ type CapturedEvent =
       Event: WireEvent }
 
 module CapturedEvent =
+
+    let turned captured =
+        match captured.Event with
+        | WireEvent.Connection news ->
+            { captured with
+                Event = WireEvent.Connection(TcpEventAt.turned news) }
+        | WireEvent.Datagram _ -> captured
+
+    let saidBy side events =
+        events
+        |> List.choose (fun captured ->
+            match captured.Event with
+            | WireEvent.Connection { Event = TcpEvent.Data(speaker, bytes) } when speaker = side ->
+                Some(bytes.ToArray())
+            | WireEvent.Connection _
+            | WireEvent.Datagram _ -> None)
+        |> Array.concat
+        |> ReadOnlyMemory
+
+    let isJoined events =
+        events
+        |> List.exists (fun captured ->
+            match captured.Event with
+            | WireEvent.Connection { Event = TcpEvent.Lacks(_, ValueNone) } -> true
+            | WireEvent.Connection _
+            | WireEvent.Datagram _ -> false)
 
     let size captured =
         match captured.Event with

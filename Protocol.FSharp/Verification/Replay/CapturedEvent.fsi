@@ -1,5 +1,6 @@
 namespace PeerFunctional.Verification
 
+open System
 open PeerFunctional.Capture
 
 /// What a frame shows of one of the wires.
@@ -21,6 +22,15 @@ type CapturedEvent =
     }
 
 module CapturedEvent =
+
+    /// The event of a connection with its ends exchanged.
+    val turned: captured: CapturedEvent -> CapturedEvent
+
+    /// The bytes that an end of a connection said, of events first to last.
+    val saidBy: side: TcpEnd -> events: CapturedEvent list -> ReadOnlyMemory<byte>
+
+    /// Whether the capture lacks the beginning of a connection, by its events.
+    val isJoined: events: CapturedEvent list -> bool
 
     /// The bytes that an event carries.
     val size: captured: CapturedEvent -> int64

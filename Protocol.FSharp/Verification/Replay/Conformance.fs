@@ -20,6 +20,7 @@ type Divergence =
       Actual: string voption
       Reason: string
       Apart: string voption
+      Late: TimeSpan voption
       ExpectedStep: ExpectedStep }
 
 [<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
@@ -83,6 +84,8 @@ type ReplayResult =
     { Conformance: Conformance
       Later: Lazy<Divergence list>
       IsSearched: bool
+      AwaitsTimer: bool
+      IsInPart: bool
       Events: Lazy<TimedEvent list>
       States: Lazy<Map<int64, string>>
       Known: Lazy<Map<int64, KnownState>>
@@ -94,6 +97,8 @@ module ReplayResult =
         { Conformance = conformance
           Later = lazy []
           IsSearched = true
+          AwaitsTimer = false
+          IsInPart = false
           Events = lazy []
           States = lazy Map.empty
           Known = lazy Map.empty

@@ -36,6 +36,9 @@ type Divergence =
         /// What tells the expected message from the seen one where both have the same words, such as their times.
         Apart: string voption
 
+        /// How late it sent the expected message, where that was an answer and nothing else is wrong.
+        Late: TimeSpan voption
+
         ExpectedStep: ExpectedStep
     }
 
@@ -94,6 +97,12 @@ type ReplayResult =
 
         /// Whether the search tried every schedule, or found one.
         IsSearched: bool
+
+        /// Whether the machine that explains the participant waits for a timer where the capture, or its work, ends.
+        AwaitsTimer: bool
+
+        /// Whether the participant may have made calls that the capture does not show.
+        IsInPart: bool
         Events: Lazy<TimedEvent list>
 
         /// The state, in words, once the message of a frame was sent or taken; only of a participant that conforms.

@@ -14,7 +14,7 @@ type Conversation<'about> =
       Until: int64
       Endpoints: Set<Endpoint>
       Connections: Set<int64>
-      Lacks: CaptureGap list
+      Facts: CaptureFacts
       Judging: Judging }
 
 [<NoEquality; NoComparison>]
@@ -34,6 +34,8 @@ type Conversations<'about> =
             /// What came of connections that are undecided, last first.
             Pending: Map<int64, CapturedEvent list>
             PendingCount: int
+            /// Connections of which the capture lacks the beginning, and whose caller is the other end than it seemed.
+            Turned: Set<int64>
             Next: int64
         }
 
@@ -54,6 +56,7 @@ module Conversations =
           Joined = Map.empty
           Pending = Map.empty
           PendingCount = 0
+          Turned = Set.empty
           Next = 0L }
 
     let private put number (conversation: Conversation<'about>) conversations =
@@ -226,7 +229,7 @@ module Conversations =
                       Until = time
                       Endpoints = Set.empty
                       Connections = Set.empty
-                      Lacks = []
+                      Facts = CaptureFacts.none
                       Judging = Judging.standard })
 
     let private wait connection events conversations =
@@ -267,16 +270,6 @@ module Conversations =
         (struct (conversations |> own number endpoints |> join number news.Connection, []), events)
         ||> List.fold (tell recognizer number)
 
-    let private saidByCaller (events: CapturedEvent list) =
-        events
-        |> List.choose (fun captured ->
-            match captured.Event with
-            | WireEvent.Connection { Event = TcpEvent.Data(Caller, bytes) } -> Some(bytes.ToArray())
-            | WireEvent.Connection _
-            | WireEvent.Datagram _ -> None)
-        |> Array.concat
-        |> ReadOnlyMemory
-
     /// An event of a connection that belongs to no conversation yet; answers whether it still may.
     let private consider recognizer (news: TcpEventAt) captured conversations =
         match Map.tryFind news.Callee conversations.Owners, news.Event with
@@ -292,7 +285,7 @@ module Conversations =
                 captured :: (Map.tryFind news.Connection conversations.Pending |> Option.defaultValue [])
 
             let first = List.rev events
-            let said = saidByCaller first
+            let said = CapturedEvent.saidBy Caller first
 
             match recognizer.Request news.Caller news.Callee said with
             | Recognized(about, endpoints) ->
@@ -326,8 +319,79 @@ module Conversations =
             | Undecided
             | Foreign -> struct (conversations, [])
 
+    /// Whether a connection without a beginning was called by the other end than it seems: that end is a known listener, or the
+    /// one that seems to be called asks.
+    let private isTurned
+        (recognizer: Recognizer<'about>)
+        (news: TcpEventAt)
+        (captured: CapturedEvent)
+        (conversations: Conversations<'about>)
+        =
+        let isOwned endpoint =
+            Map.containsKey endpoint conversations.Owners
+
+        let pending =
+            Map.tryFind news.Connection conversations.Pending |> Option.defaultValue []
+
+        match news.Event with
+        | TcpEvent.Lacks(_, ValueNone) -> isOwned news.Caller && not (isOwned news.Callee)
+        | TcpEvent.Data(TcpEnd.Callee, _) when CapturedEvent.isJoined pending ->
+            let said = CapturedEvent.saidBy Callee (List.rev (captured :: pending))
+            (recognizer.Request news.Callee news.Caller said).IsRecognized
+        | TcpEvent.Data _
+        | TcpEvent.Lacks _
+        | TcpEvent.Syn
+        | TcpEvent.Accepted
+        | TcpEvent.Refused
+        | TcpEvent.Fin _
+        | TcpEvent.Reset _ -> false
+
+    /// Tells the events of a connection so far with its ends exchanged.
+    let private turn (recognizer: Recognizer<'about>) (news: TcpEventAt) (conversations: Conversations<'about>) =
+        let pending =
+            Map.tryFind news.Connection conversations.Pending
+            |> Option.defaultValue []
+            |> List.map CapturedEvent.turned
+
+        let conversations =
+            { drop news.Connection conversations with
+                Turned = Set.add news.Connection conversations.Turned }
+
+        match Map.tryFind news.Caller conversations.Owners, List.rev pending with
+        | Some number, first ->
+            (struct (join number news.Connection conversations, []), first)
+            ||> List.fold (tell recognizer number)
+        | None, [] -> struct (conversations, [])
+        | None, _ -> struct (wait news.Connection pending conversations, [])
+
+    /// An event of a connection that belongs to no conversation yet, told from its real caller's side.
+    let private considerTurned (recognizer: Recognizer<'about>) (news: TcpEventAt) captured conversations =
+        if
+            not (Set.contains news.Connection conversations.Turned)
+            && isTurned recognizer news captured conversations
+        then
+            let struct (conversations, closed) = turn recognizer news conversations
+            let captured = CapturedEvent.turned captured
+
+            match Map.tryFind news.Connection conversations.Joined with
+            | Some number ->
+                let struct (conversations, more) =
+                    tell recognizer number (struct (conversations, closed)) captured
+
+                struct (conversations, more, true)
+            | None -> consider recognizer (TcpEventAt.turned news) captured conversations
+        else
+            consider recognizer news captured conversations
+
     let add recognizer (captured: CapturedEvent) conversations =
         let struct (conversations, expired) = expire recognizer captured.Time conversations
+
+        let captured =
+            match captured.Event with
+            | WireEvent.Connection news when Set.contains news.Connection conversations.Turned ->
+                CapturedEvent.turned captured
+            | WireEvent.Connection _
+            | WireEvent.Datagram _ -> captured
 
         match captured.Event with
         | WireEvent.Datagram datagram ->
@@ -344,7 +408,7 @@ module Conversations =
                 struct (conversations, expired @ closed, true)
             | None ->
                 let struct (conversations, closed, isOfInterest) =
-                    consider recognizer news captured conversations
+                    considerTurned recognizer news captured conversations
 
                 struct (conversations, expired @ closed, isOfInterest)
 

@@ -27,8 +27,8 @@ type Conversation<'about> =
         /// Its connections that are not over, by their numbers.
         Connections: Set<int64>
 
-        /// What the capture lacks, beside what its connections lack.
-        Lacks: CaptureGap list
+        /// What the capture tells of itself.
+        Facts: CaptureFacts
 
         /// How it is judged.
         Judging: Judging

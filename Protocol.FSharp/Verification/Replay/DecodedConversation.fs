@@ -14,6 +14,8 @@ type DecodedConversation<'about, 'message> =
       Limits: StreamLimits voption
       Reread: (Connection -> StreamDecoder<'message>) voption
       Lacks: CaptureGap list
+      IsTimeless: bool
+      MayBeCopies: Set<int64>
       Judging: Judging }
 
 module DecodedConversation =
@@ -72,7 +74,9 @@ module DecodedConversation =
           Horizon = since start conversation.Until
           Limits = wires.Streams |> ValueOption.map _.Limits
           Reread = wires.Streams |> ValueOption.map _.Codec.Decoder
-          Lacks = ValueOption.toList (CaptureHole.find events) @ conversation.Lacks
+          Lacks = ValueOption.toList (CaptureHole.find events) @ conversation.Facts.Gaps
+          IsTimeless = conversation.Facts.Timeless > 0L
+          MayBeCopies = conversation.Facts.MayBeCopies
           Judging = conversation.Judging }
 
     let ofWires wires conversation =

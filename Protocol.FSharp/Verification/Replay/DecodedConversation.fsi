@@ -31,6 +31,12 @@ type DecodedConversation<'about, 'message> =
         /// What the capture lacks, beside what its connections lack.
         Lacks: CaptureGap list
 
+        /// Whether frames have no times.
+        IsTimeless: bool
+
+        /// Frames of datagrams that are there twice: the capture does not tell whether their senders repeated them.
+        MayBeCopies: Set<int64>
+
         /// How it is judged.
         Judging: Judging
     }

@@ -80,6 +80,7 @@ module internal PartialRun =
                   Actual = ValueNone
                   Reason = because ()
                   Apart = ValueNone
+                  Late = ValueNone
                   ExpectedStep =
                     if ValueOption.isSome expected then
                         ExpectedStep.Message

@@ -228,7 +228,8 @@ module internal ReplayAction =
                 |> PartialRun.note problem after.Now (fun () -> TimelineEvent.TimerFired(problem.Column, words ()))
             )
         | Ok after -> Ok after
-        | Error divergence -> Error divergence
+        // What a timer makes it do comes again: one that is very late may be the next one, and this one missing.
+        | Error failure -> Error(failure |> RunFailure.map (fun divergence -> { divergence with Late = ValueNone }))
 
     let private work problem run =
         match PendingQuestions.tryFirst run.Questions with

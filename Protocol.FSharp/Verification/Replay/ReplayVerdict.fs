@@ -101,6 +101,7 @@ module ReplayVerdict =
                               TimeSpan.Zero
                       )
                   ) with
+                    AwaitsTimer = not run.Timers.IsEmpty
                     Events = lazy (run.Events |> List.rev |> List.map (fun word -> word ()))
                     States =
                         lazy
@@ -160,6 +161,7 @@ module ReplayVerdict =
                           Actual = ValueSome(PartialRun.observationWords problem said)
                           Reason = $"frame {asked.Frame} arrived: {PartialRun.observationWords problem asked}"
                           Apart = ValueNone
+                          Late = ValueNone
                           ExpectedStep = ExpectedStep.Message }
                 | ValueSome _
                 | ValueNone -> None

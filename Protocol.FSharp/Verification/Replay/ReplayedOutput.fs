@@ -78,7 +78,12 @@ module internal ReplayedOutput =
                     "on another connection"
 
             { divergence with
-                Apart = ValueSome difference }
+                Apart = ValueSome difference
+                Late =
+                    if Address.isToSame recipient next.Partner && next.At > at + problem.Window.Allowed then
+                        ValueSome(next.At - at)
+                    else
+                        ValueNone }
         | ValueSome _
         | ValueNone -> divergence
 
@@ -166,6 +171,7 @@ module internal ReplayedOutput =
                     Names = Map.add flow name run.Names }
                 |> mark problem at seen
             )
+        | ValueNone when problem.Candidate.MayCallUnseen name -> Ok run
         | ValueNone ->
             let isLast = ValueOption.isNone (PartialRun.nextDone run) || isLoaded problem
 

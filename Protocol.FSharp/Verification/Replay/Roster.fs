@@ -5,15 +5,6 @@ open PeerFunctional.Kernel
 open PeerFunctional.Capture
 
 [<NoEquality; NoComparison>]
-type ParticipantTraffic<'message> =
-    { Column: int
-      Datagrams: CapturedFlow<'message> list
-      Called: CapturedConnection<'message> list
-      Calls: CapturedConnection<'message> list
-      Window: ReplayWindow
-      Limits: StreamLimits voption }
-
-[<NoEquality; NoComparison>]
 type Candidates =
     | NoCandidates of reason: string
     | NoPart of reason: string
@@ -25,6 +16,7 @@ type CapturedParticipant<'message> =
       Role: string
       Candidates: ParticipantTraffic<'message> -> Candidates
       IsReplaced: bool
+      InPart: Divergence -> (ParticipantTraffic<'message> -> Candidates) voption
       Excuse: Divergence -> string voption }
 
 [<NoEquality; NoComparison>]
@@ -36,38 +28,6 @@ type Roster<'message> =
       OfCaller: CapturedConnection<'message> -> int voption
       OfCallee: CapturedConnection<'message> -> int voption }
 
-module ParticipantTraffic =
-
-    /// The flows of the participant; `isGuarded` where its runtime may have ended a silent caller, `read` as its program
-    /// reads.
-    let private flows isGuarded read (traffic: ParticipantTraffic<'message>) =
-        let called =
-            match traffic.Limits with
-            | ValueSome limits when isGuarded -> CapturedConnection.guardedFlow limits read
-            | ValueSome _
-            | ValueNone -> CapturedConnection.calleeFlow read
-
-        traffic.Datagrams
-        @ (traffic.Calls |> List.map (CapturedConnection.callerFlow read))
-        @ (traffic.Called |> List.map called)
-
-    let begins traffic =
-        traffic
-        |> flows false CapturedConnection.whole
-        |> Seq.collect (fun flow -> Seq.append flow.Inputs flow.Outputs)
-        |> Seq.map _.At
-        |> Seq.fold min traffic.Window.Horizon
-
-    let judge candidate traffic =
-        traffic
-        |> flows true CapturedConnection.whole
-        |> (fun flows -> ReplayVerdict.judge traffic.Column traffic.Window flows candidate)
-
-    let judgeOriginal read candidate traffic =
-        traffic
-        |> flows false read
-        |> (fun flows -> ReplayVerdict.judge traffic.Column traffic.Window flows candidate)
-
 module CapturedParticipant =
 
     let create name role candidates =
@@ -75,6 +35,7 @@ module CapturedParticipant =
           Role = role
           Candidates = candidates
           IsReplaced = false
+          InPart = fun _ -> ValueNone
           Excuse = fun _ -> ValueNone }
 
     let ofMachine
@@ -281,9 +242,35 @@ module Roster =
         else
             searchWithin ReplayWindow.ManySteps window participant traffic
 
+    /// Times that a participant is judged again because an answer was late.
+    [<Literal>]
+    let private MaxLateAnswers = 4
+
+    /// Judges a participant that diverges by a late answer alone as one that may be as late as that; one that does not conform
+    /// then diverges as before.
+    let rec private allowLate tries judge (found: ReplayResult) =
+        match found.Conformance with
+        | Diverges(_, { Late = ValueSome late }, _) when tries > 0 ->
+            let next = judge (late + ReplayWindow.tolerance)
+
+            match next.Conformance with
+            | Conforms _ -> next
+            | Diverges(_, { Late = ValueSome later }, _) when later > late ->
+                let last = allowLate (tries - 1) judge next
+                if last.Conformance.IsConforms then last else found
+            | Diverges _
+            | NotJudged _
+            | TakesNoPart _
+            | Absent -> found
+        | Diverges _
+        | Conforms _
+        | NotJudged _
+        | TakesNoPart _
+        | Absent -> found
+
     /// Judges a participant as one on an idle machine. Where it diverges, or the search for it ended too soon, it is judged as
     /// one on a loaded machine, then by what the capture lacks, and then as one of which the capture lacks the end.
-    let private judgeParticipant decoded roster (traffic: ParticipantTraffic<'message>) participant =
+    let private judgeOnce decoded roster (traffic: ParticipantTraffic<'message>) participant =
         let window =
             { traffic.Window with
                 Horizon = horizon participant.IsReplaced traffic }
@@ -306,10 +293,71 @@ module Roster =
                 let next = searchWithin ReplayWindow.FewSteps window participant traffic
                 if next.Conformance.IsConforms then next else found
 
-        judgeWithin window participant traffic
+        let inPart (first: ReplayResult) (found: ReplayResult) =
+            match first.Conformance, found.Conformance with
+            | Diverges(_, divergence, _), (Diverges _ | NotJudged _) ->
+                match participant.InPart divergence with
+                | ValueNone -> found
+                | ValueSome candidates ->
+                    let next =
+                        judgeWithin
+                            loaded
+                            { participant with
+                                Candidates = candidates }
+                            traffic
+
+                    if next.Conformance.IsConforms then
+                        { next with IsInPart = true }
+                    else
+                        found
+            | _ -> found
+
+        let first = judgeWithin window participant traffic
+
+        first
         |> within loaded
         |> excuse decoded roster traffic
         |> within { loaded with IsCut = true }
+        |> allowLate MaxLateAnswers (fun late -> judgeWithin { loaded with Allowed = late } participant traffic)
+        |> inPart first
+
+    /// Why a participant that conforms may have done more than the capture shows: it waits for a timer where times are missing, or
+    /// packets of its own are.
+    let private mayHaveDoneMore (decoded: DecodedConversation<'about, 'message>) roster column result =
+        let isOwn (gap: CaptureGap) =
+            match gap.Place with
+            | Between({ Port = ValueSome _ } as sender, _) -> List.contains column (columnsAt decoded roster sender)
+            | Between _
+            | Anywhere -> false
+
+        [ for gap in decoded.Lacks do
+              if isOwn gap || (decoded.IsTimeless && result.AwaitsTimer) then
+                  gap.Words ]
+        |> List.distinct
+
+    let private judgeMissing decoded roster column (result: ReplayResult) =
+        match result.Conformance with
+        | Conforms _ ->
+            match mayHaveDoneMore decoded roster column result with
+            | [] -> result
+            | reasons -> without (NotJudged(String.concat "; " reasons))
+        | Diverges _
+        | NotJudged _
+        | TakesNoPart _
+        | Absent -> result
+
+    let private judgeParticipant
+        (decoded: DecodedConversation<'about, 'message>)
+        roster
+        (traffic: ParticipantTraffic<'message>)
+        participant
+        =
+        let judge traffic =
+            judgeOnce decoded roster traffic participant
+
+        judge traffic
+        |> RepeatedDatagrams.judge decoded.MayBeCopies judge traffic
+        |> judgeMissing decoded roster traffic.Column
         |> ReplayResult.whole
 
     let judge (decoded: DecodedConversation<'about, 'message>) roster =

@@ -3,25 +3,6 @@ namespace PeerFunctional.Verification
 open System
 open PeerFunctional.Kernel
 
-/// What a capture shows of one participant of a conversation.
-[<NoEquality; NoComparison>]
-type ParticipantTraffic<'message> =
-    {
-        /// Its number in the roster, from 0.
-        Column: int
-        Datagrams: CapturedFlow<'message> list
-
-        /// The connections to it.
-        Called: CapturedConnection<'message> list
-
-        /// The connections that it opened.
-        Calls: CapturedConnection<'message> list
-
-        /// Up to when the capture would have shown what it did.
-        Window: ReplayWindow
-        Limits: StreamLimits voption
-    }
-
 /// What may explain a participant.
 [<NoEquality; NoComparison>]
 type Candidates =
@@ -44,6 +25,9 @@ type CapturedParticipant<'message> =
         /// Whether another process took its place: it ended with the last that is seen of it.
         IsReplaced: bool
 
+        /// Candidates for a participant of whose calls the capture shows only some, if a divergence may come of that.
+        InPart: (Divergence -> (ParticipantTraffic<'message> -> Candidates) voption)
+
         /// Why the capture cannot show what the participant left out; none where it would show it.
         Excuse: (Divergence -> string voption)
     }
@@ -63,26 +47,6 @@ type Roster<'message> =
         OfCaller: (CapturedConnection<'message> -> int voption)
         OfCallee: (CapturedConnection<'message> -> int voption)
     }
-
-module ParticipantTraffic =
-
-    /// When the participant is first seen.
-    val begins: traffic: ParticipantTraffic<'a> -> TimeSpan
-
-    /// Judges the participant by a machine of ours, whose runtime guards it and which reads whole messages.
-    val judge:
-        candidate: Candidate<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> ->
-        traffic: ParticipantTraffic<'c> ->
-            struct (int * ReplayResult)
-            when 'b: comparison
-
-    /// Judges the participant by a model of an original program, which reads in its own way.
-    val judgeOriginal:
-        read: Reading<'a> ->
-        candidate: Candidate<'b, 'c, 'a, 'd, 'e, 'f, 'g, 'h> ->
-        traffic: ParticipantTraffic<'a> ->
-            struct (int * ReplayResult)
-            when 'c: comparison
 
 module CapturedParticipant =
 
