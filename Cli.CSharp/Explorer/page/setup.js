@@ -24,6 +24,7 @@ export class Setup {
         narrow.onchange();
         root.onsubmit = event => event.preventDefault();
         this.faults.ontoggle = async () => {
+            this.body.replaceChildren();
             if (!this.faults.open) return;
             const [{ showFaults }] = await Promise.all([import('./faults.js'), loadStyle('menus.css')]);
             const close = () => { this.faults.open = false; };
