@@ -131,6 +131,22 @@ module IncompleteCaptureTests =
         verdicts |> Expect.equal [ "initiator conforms to published"; "responder conforms to published" ]
 
     [<Fact>]
+    let ``No side diverges in the first frames of a capture that shows every packet twice`` () : unit =
+        let path =
+            Path.Combine(Repository.root, "interop-fixtures", "incomplete", "udp-each-frame-twice-any.pcap")
+
+        let all = CaptureFile(path).Blocks() |> List.ofSeq
+
+        for count in 1..12 do
+            let first = List.truncate count all
+            let facts = CaptureFacts.ofBlocks first
+
+            Explanation.reportsWithin facts Analyzers.ofEverySystem.Value first
+            |> List.collect _.Verdicts
+            |> List.filter _.Conformance.IsDiverges
+            |> Expect.isEmpty
+
+    [<Fact>]
     let ``A capture that shows every packet twice says so`` () : unit =
         let facts, _ = verdicts "udp-each-frame-twice-any.pcap"
         Expecto.Expect.isTrue facts.IsDoubled $"{facts}"

@@ -84,7 +84,9 @@ module LackingCaptureTests =
               1, Gen.choose (0, last) |> Gen.map Direction
               1, Gen.choose (40, 400) |> Gen.map Behind ]
 
-    /// A tracker's own PING, the opening of a connection with its request, and both ends of one.
+    /// A tracker's own PING, the opening of a connection with its request, and both ends of one; the registration of a client that
+    /// was run once more; the opening of connections to a higher port, so that only others tell who was called; all that tells a ring
+    /// from part 1 but the words in which a tracker refuses.
     [<Theory>]
     [<InlineData("incomplete/ring-own-peer-accused-44-frames.pcapng", 11, 1)>]
     [<InlineData("incomplete/ring-own-peer-accused-44-frames.pcapng", 17, 2)>]
@@ -94,6 +96,10 @@ module LackingCaptureTests =
     [<InlineData("tracker/register-3-peers.pcapng", 96, 5)>]
     [<InlineData("tracker/ours/five-further.pcapng", 89, 1)>]
     [<InlineData("tracker/ours/five-further-peer.pcapng", 12, 5)>]
+    [<InlineData("tracker/part1-reset-and-started-again.pcapng", 48, 4)>]
+    [<InlineData("tracker/ours/original-tracker.pcapng", 92, 2)>]
+    [<InlineData("tracker/ours/five-further-peer.pcapng", 12, 3)>]
+    [<InlineData("incomplete/ring-collect-and-move.pcapng", 1, 145)>]
     let ``No side of a ring diverges because frames in a row are missing``
         (recording: string)
         (first: int)

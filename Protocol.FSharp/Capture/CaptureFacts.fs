@@ -11,6 +11,7 @@ type CaptureFacts =
       IsDoubled: bool
       Doubled: Set<GapPlace>
       MayBeCopies: Set<int64>
+      Listeners: Listeners
       Gaps: CaptureGap list
       Contents: CaptureContents }
 
@@ -33,6 +34,7 @@ module CaptureFacts =
           IsDoubled = false
           Doubled = Set.empty
           MayBeCopies = Set.empty
+          Listeners = Listeners.none
           Gaps = []
           Contents = CaptureContents.empty }
 
@@ -125,6 +127,7 @@ module CaptureFacts =
             { survey with
                 Facts.Cut = survey.Facts.Cut + 1L
                 Facts.CutAt = max survey.Facts.CutAt frame.Bytes.Length
+                Facts.Listeners = Listeners.addPacket packet survey.Facts.Listeners
                 Facts.Contents = CaptureContents.addPacket packet survey.Facts.Contents }
         | Error _ -> survey |> ofCut frame (IpPacket.way packet)
 
@@ -135,6 +138,7 @@ module CaptureFacts =
         { survey with
             Recent = recent
             IpReassembly = fragments
+            Facts.Listeners = Listeners.addPacket packet survey.Facts.Listeners
             Facts.Contents = CaptureContents.addPacket packet survey.Facts.Contents
             Copies = survey.Copies + (if repetition.IsCopy then 1L else 0L)
             Flows = DoubledFlows.add survey.Frames packet repetition survey.Flows }

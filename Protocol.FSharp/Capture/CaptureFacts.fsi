@@ -25,6 +25,7 @@ type CaptureFacts =
 
         /// Whether packets are there twice.
         IsDoubled: bool
+        Listeners: Listeners
 
         /// The ends between which datagrams without a number are there twice.
         Doubled: Set<GapPlace>

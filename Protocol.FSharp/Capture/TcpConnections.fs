@@ -69,6 +69,7 @@ type TcpConnections =
             Following: int64
             /// Bytes kept that came before their turn.
             Waiting: int64
+            Listeners: Listeners
         }
 
 module TcpConnections =
@@ -82,12 +83,15 @@ module TcpConnections =
     [<Literal>]
     let MaxWaitingInAll = 67_108_864L
 
-    let empty =
+    let amid listeners =
         { Known = Map.empty
           Ends = Map.empty
           Count = 0
           Following = 0L
-          Waiting = 0L }
+          Waiting = 0L
+          Listeners = listeners }
+
+    let empty = amid Listeners.none
 
     let private ends (one: Endpoint) (other: Endpoint) =
         let key (first: Endpoint) (second: Endpoint) =
@@ -278,6 +282,16 @@ module TcpConnections =
                       news connection (TcpEvent.Lacks(Callee, ValueNone))
                   yield! events ])
 
+    /// Whether a segment of a connection whose beginning is missing comes from the end that was called.
+    let private isOfCallee (segment: Segment) calls =
+        match
+            Listeners.contains segment.Source calls.Listeners, Listeners.contains segment.Destination calls.Listeners
+        with
+        | true, false -> true
+        | false, true -> false
+        | true, true
+        | false, false -> segment.Source.Port < segment.Destination.Port
+
     let add (segment: Segment) calls =
         let key = ends segment.Source segment.Destination
         let isCall = segment.Syn && segment.Acknowledgement.IsNone
@@ -295,6 +309,5 @@ module TcpConnections =
         | None when segment.Reset && segment.Sequence = 0u && segment.Acknowledgement.IsSome ->
             let beginning = segment.Acknowledgement |> ValueOption.map (fun next -> next - 1u)
             first key segment.Destination segment.Source beginning segment calls
-        | None when segment.Source.Port < segment.Destination.Port ->
-            first key segment.Destination segment.Source ValueNone segment calls
+        | None when isOfCallee segment calls -> first key segment.Destination segment.Source ValueNone segment calls
         | None -> first key segment.Source segment.Destination ValueNone segment calls

@@ -53,9 +53,12 @@ module TcpConnections =
 
     val empty: TcpConnections
 
+    /// None yet, of a capture in which these endpoints were called at some time.
+    val amid: listeners: Listeners -> TcpConnections
+
     /// Nothing more is told of a connection.
     val forget: number: int64 -> calls: TcpConnections -> TcpConnections
 
     /// Takes the next segment of a capture; answers what it tells. A connection whose beginning the capture lacks is told
-    /// from its first segment on, as if the lower port had been called.
+    /// from its first segment on, as if the end had been called that is known to be called, or else the lower port.
     val add: segment: Segment -> calls: TcpConnections -> struct (TcpConnections * TcpEventAt list)

@@ -23,7 +23,11 @@ module RingAnalysis =
                         { Codec = codec ReadMode.WholeMessage
                           Limits = StreamLimits.standard } }
 
-        DecodedConversation.ofWires wires conversation
+        let decoded = DecodedConversation.ofWires wires conversation
+        let gap = CaptureHole.beforeBeginning (List.rev conversation.Events)
+
+        { decoded with
+            Lacks = ValueOption.toList gap @ decoded.Lacks }
 
     /// The processes of programs, each as a participant.
     let private roster title words processes participant callerOf calleeOf =
@@ -234,6 +238,7 @@ module RingAnalysis =
                 |> List.tryPick (RingExcuses.unfinished decoded.Horizon >> ValueOption.toOption)
                 |> Option.map (fun (struct (_, words)) -> words)
                 |> ValueOption.ofOption
+                |> ValueOption.orElse (RingExcuses.unseenRun isOwn decoded.Connections divergence)
                 |> ValueOption.orElse (RingExcuses.unseenEnd isOwn decoded.Connections divergence)
 
         roster
@@ -261,11 +266,20 @@ module RingAnalysis =
 
         report decoded (judgePartOne conversation tracker decoded shown) [ suggestion ] shown
 
+    /// Whether a tracker answers the requests of part 1 as that of a ring does.
+    let private isRefused conversation =
+        (decode (wireOptions >> Wire.codec) conversation).Connections
+        |> List.exists (fun call ->
+            match CapturedConnection.answer call with
+            | ValueSome(Remark _) -> true
+            | _ -> false)
+
     /// Decodes and judges a conversation.
     let judge (conversation: Conversation<RingConversation>) =
         match conversation.About.Kind with
+        | OfPartOne when not (isRefused conversation) -> ofPartOne conversation
+        | OfPartOne
         | OfRing -> ofRing conversation
-        | OfPartOne -> ofPartOne conversation
 
     /// Finds and judges the conversations of trackers and their peers, of the ring and of part 1.
     let analyzer = CaptureAnalyzer.create RingConversation.recognizer judge

@@ -73,6 +73,24 @@ module RingExcuses =
             |> List.tryPick (CapturedConnection.unseen >> ValueOption.toOption)
             |> ValueOption.ofOption
 
+    /// The request of a call that the capture lacks, in words: it may have been the registration of a client that was run once
+    /// more, so that the run before ended with one of its calls.
+    let unseenRun isOwn (calls: CapturedConnection<'message> list) (divergence: Divergence) =
+        let own = List.filter isOwn calls
+
+        let endsThere =
+            own
+            |> List.exists (fun call ->
+                call.CallerEnd |> ValueOption.exists (fun ending -> ValueSome ending.Place.Frame = divergence.Frame))
+
+        own
+        |> List.filter (fun call -> endsThere || call.Called.At <= divergence.At)
+        |> List.tryPick (fun call ->
+            match CapturedConnection.answer call, CapturedConnection.lostRequest call with
+            | ValueNone, ValueSome(struct (_, words)) -> Some words
+            | _ -> None)
+        |> ValueOption.ofOption
+
     /// What the capture lacks, in words, of the calls of a peer: their answers tell it which items it holds. Only its answer to PING
     /// is the same whatever it holds.
     let private unseenItems handle isOwn (calls: RingCall list) (divergence: Divergence) =

@@ -140,3 +140,26 @@ module CaptureHole =
             { Place = Anywhere
               Since = loss.Since
               Words = "the capture lacks segments of several connections at once, and may lack whole connections" })
+
+    let private isMissingBeginning (before: CapturedEvent) (event: CapturedEvent) =
+        match before.Event, event.Event with
+        | WireEvent.Connection { Event = TcpEvent.Syn }, WireEvent.Connection { Event = TcpEvent.Lacks(_, ValueNone) } ->
+            before.Frame = event.Frame
+        | _ -> false
+
+    let beforeBeginning events =
+        let rec find (earlier: CapturedEvent) events =
+            match events with
+            | before :: event :: _ when isMissingBeginning before event ->
+                ValueSome
+                    { Place = Anywhere
+                      Since = ValueSome earlier.Time
+                      Words =
+                        "the capture lacks the beginning of a connection, and may lack whole connections before it" }
+            | event :: rest -> find event rest
+            | [] -> ValueNone
+
+        match events with
+        | first :: (_ :: _ as rest) when not (isMissingBeginning first rest.Head) -> find first rest
+        | first :: _ -> events |> List.skipWhile (fun event -> event.Frame = first.Frame) |> find first
+        | [] -> ValueNone

@@ -9,3 +9,7 @@ module CaptureHole =
     /// The earliest hole among the events of a conversation, as a gap of anything since then. The events are in the order of the
     /// capture.
     val find: events: CapturedEvent list -> CaptureGap voption
+
+    /// A connection whose beginning is missing though others stand before it, of programs whose connections are short: whole
+    /// connections may be missing before it, since the event before its first.
+    val beforeBeginning: events: CapturedEvent list -> CaptureGap voption

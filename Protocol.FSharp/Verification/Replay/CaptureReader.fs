@@ -22,7 +22,7 @@ module CaptureReader =
         { Frames = 0L
           Until = 0L
           IpReassembly = IpReassembly.empty
-          Calls = TcpConnections.empty
+          Calls = TcpConnections.amid facts.Listeners
           Recent = RecentPackets.empty
           Doubled = facts.Doubled }
 

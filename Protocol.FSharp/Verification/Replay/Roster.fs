@@ -233,14 +233,20 @@ module Roster =
         | Candidates judges -> ReplayVerdict.firstOf judges
 
     /// Tries few schedules of every candidate first: one that explains the participant needs few, and one that does not may take
-    /// many.
-    let private judgeWithin window participant traffic =
-        let first = searchWithin ReplayWindow.FewSteps window participant traffic
+    /// many. Before many are tried, few are tried within another window.
+    let private judgeWithin window other participant traffic =
+        let search steps window =
+            searchWithin steps window participant traffic
+
+        let first = search ReplayWindow.FewSteps window
 
         if first.Conformance.IsConforms || first.IsSearched then
             first
         else
-            searchWithin ReplayWindow.ManySteps window participant traffic
+            match other |> ValueOption.map (search ReplayWindow.FewSteps) with
+            | ValueSome late when late.Conformance.IsConforms -> late
+            | ValueSome _
+            | ValueNone -> search ReplayWindow.ManySteps window
 
     /// Times that a participant is judged again because an answer was late.
     [<Literal>]
@@ -268,8 +274,8 @@ module Roster =
         | TakesNoPart _
         | Absent -> found
 
-    /// Judges a participant as one on an idle machine. Where it diverges, or the search for it ended too soon, it is judged as
-    /// one on a loaded machine, then by what the capture lacks, and then as one of which the capture lacks the end.
+    /// Judges a participant as one on an idle machine. Where it diverges, or an idle machine would take a long search, it is
+    /// judged as one on a loaded machine, then by what the capture lacks, and then as one of which the capture lacks the end.
     let private judgeOnce decoded roster (traffic: ParticipantTraffic<'message>) participant =
         let window =
             { traffic.Window with
@@ -281,17 +287,15 @@ module Roster =
 
         let within window (found: ReplayResult) =
             if found.Conformance.IsDiverges then
-                let next = judgeWithin window participant traffic |> excuse decoded roster traffic
+                let next =
+                    judgeWithin window ValueNone participant traffic |> excuse decoded roster traffic
 
                 // The one that explains more tells what went wrong.
                 match found.Conformance, next.Conformance with
                 | Diverges(_, one, _), Diverges(_, other, _) when other.At <= one.At -> found
                 | _ -> next
-            elif found.IsSearched then
-                found
             else
-                let next = searchWithin ReplayWindow.FewSteps window participant traffic
-                if next.Conformance.IsConforms then next else found
+                found
 
         let inPart (first: ReplayResult) (found: ReplayResult) =
             match first.Conformance, found.Conformance with
@@ -302,6 +306,7 @@ module Roster =
                     let next =
                         judgeWithin
                             loaded
+                            ValueNone
                             { participant with
                                 Candidates = candidates }
                             traffic
@@ -312,13 +317,13 @@ module Roster =
                         found
             | _ -> found
 
-        let first = judgeWithin window participant traffic
+        let first = judgeWithin window (ValueSome loaded) participant traffic
 
         first
         |> within loaded
         |> excuse decoded roster traffic
         |> within { loaded with IsCut = true }
-        |> allowLate MaxLateAnswers (fun late -> judgeWithin { loaded with Allowed = late } participant traffic)
+        |> allowLate MaxLateAnswers (fun late -> judgeWithin { loaded with Allowed = late } ValueNone participant traffic)
         |> inPart first
 
     /// Why a participant that conforms may have done more than the capture shows: it waits for a timer where times are missing, or
