@@ -10,7 +10,7 @@ open PeerFunctional.Verification
 [<Collection "alone">]
 module CoverageTests =
 
-    /// What never happens in three hundred seeds of any world, under any policies.
+    /// What never happens in two hundred seeds of any world, under any policies.
     let private never (system: ProtocolSystem) =
         let policies =
             if ProtocolSystem.hasOneMachine system then
@@ -25,7 +25,7 @@ module CoverageTests =
 
                   let simulation = ProtocolSystem.simulation system FaultOptions.standard watched
 
-                  Array.Parallel.init 300 (uint64 >> simulation.Run) |> ignore
+                  Array.Parallel.init 200 (uint64 >> simulation.Run) |> ignore
                   Set.ofList (Coverage.missing coverage) ]
         |> Set.intersectMany
 

@@ -169,28 +169,28 @@ module internal Accounts =
   the goal takes ms 24-10548 ~7783.5
 # asks recovering: without a fault
   alice fires Order 2
-  alice sends Identify 1; Line 6; Proved 1; Response 1; call 1; end (the other side closed the connection) 3; take 1
-  alice tells ConnectionClosed 1; ConnectionClosed.number 1; DialReceived 1; Identified Ed25519 1; Listening 1; LocalPeer 1; PingFailed NotConnected 1; RequestFailed NotConnected 1; RequestReceived 1; SpeaksOurProtocol 1
-  bob fires Order 1
-  bob sends Identify 1; Line 6; Proved 1; Request 1; call 3; end (the other side closed the connection) 4
-  bob tells ConnectionClosed 1; ConnectionClosed.number 1; DialSucceeded 1; Dialed 1; Dialing 1; ExternalAddress 1; Greeted 1; Greeted.answered 1; Greeted.requests 1; GreetingPeers 1; Identified Ed25519 1; LocalPeer 1; ResponseReceived 1; SpeaksOurProtocol 1
-  the goal takes ms 520-526 ~522.6
+  alice sends Identify 1; Line 14; Ping 2; Proved 1; Request 1; Response 2; call 3; end (the other side closed the connection) 6; take 1
+  alice tells DialReceived 1; ExternalAddress 1; Identified Ed25519 1; Listening 1; LocalPeer 1; Pinged 1; RequestReceived 2; ResponseReceived 1; SpeaksOurProtocol 1
+  bob fires Greet 1; Order 3
+  bob sends Identify 1; Line 14; Ping 2; Proved 1; Request 2; Response 1; call 5; end (the other side closed the connection) 7
+  bob tells ConnectionClosed 1; ConnectionClosed.number 1; DialSucceeded 1; Dialed 1; Dialing 1; ExternalAddress 1; Greeted 1; Greeted.answered 2; Greeted.requests 3; GreetingPeer 1; GreetingPeers 2; Identified Ed25519 1; LocalPeer 1; PingFailed NotConnected 1; Pinged 1; RequestFailed NotConnected 2; RequestReceived 1; ResponseReceived 2; SpeaksOurProtocol 1
+  the goal takes ms 10022-10028 ~10024.1
 # asks recovering: one lost
   alice fires Order 2
-  alice sends Identify 0-1 ~0.71; Line 0-6 ~3.63; Proved 0-1 ~0.96; Response 0-1 ~0.17; call 0-1 ~0.83; end (the other side closed the connection) 0-3 ~1.54; take 0-1 ~0.96
-  alice tells CannotBeJudged 0-1 ~0.21; ConnectionClosed 0-1 ~0.83; ConnectionClosed.number 0-1 ~0.83; DialReceived 0-1 ~0.83; Disconnecting 0-1 ~0.21; Identified Ed25519 0-1 ~0.46; IdentifyFailed Broken 0-1 ~0.38; Listening 1; LocalPeer 1; PingFailed NotConnected 1; RequestFailed NotConnected 1; RequestReceived 0-1 ~0.17; SpeaksOurProtocol 0-1 ~0.46
-  bob fires Order 0-1 ~0.38
-  bob sends Identify 0-1 ~0.75; Line 0-6 ~3.96; Proved 0-1 ~0.88; Request 0-1 ~0.21; call 1-3 ~2.21; end (the other side closed the connection) 0-4 ~1.96
-  bob tells CannotBeJudged 0-1 ~0.25; ConnectionClosed 0-1 ~0.83; ConnectionClosed.number 0-1 ~0.83; DialFailed nothing arrived in time 0-1 ~0.04; DialFailed the connection was reset 0-1 ~0.13; DialSucceeded 0-1 ~0.83; Dialed 1; Dialing 1; Disconnecting 0-1 ~0.25; ExternalAddress 0-1 ~0.08; Greeted 0-1 ~0.38; Greeted.answered 0-1 ~0.08; Greeted.requests 0-1 ~0.38; GreetingPeers 1; Identified Ed25519 0-1 ~0.5; IdentifyFailed Broken 0-1 ~0.33; LocalPeer 1; RequestFailed Broken 0-1 ~0.29; ResponseReceived 0-1 ~0.08; SpeaksOurProtocol 0-1 ~0.5
-  the goal takes ms 11-524 ~206.29
+  alice sends Identify 0-1 ~0.83; Line 0-14 ~10.42; Ping 0-2 ~1.21; Proved 0-1 ~0.96; Request 0-1 ~0.63; Response 0-2 ~1.33; call 0-3 ~2.33; end (the other side closed the connection) 0-6 ~4.17; take 0-1 ~0.96
+  alice tells CannotBeJudged 0-1 ~0.08; ConnectionClosed 0-1 ~0.21; ConnectionClosed.number 0-1 ~0.21; DialReceived 0-1 ~0.92; Disconnecting 0-1 ~0.08; ExternalAddress 0-1 ~0.58; Identified Ed25519 0-1 ~0.75; IdentifyFailed Broken 0-1 ~0.17; Listening 1; LocalPeer 1; PingFailed Broken 0-1 ~0.13; PingFailed NotConnected 0-1 ~0.29; Pinged 0-1 ~0.58; RequestFailed Broken 0-1 ~0.13; RequestFailed NotConnected 0-1 ~0.29; RequestReceived 0-2 ~1.33; ResponseReceived 0-1 ~0.58; SpeaksOurProtocol 0-1 ~0.75
+  bob fires Greet 0-1 ~0.71; Order 0-3 ~2.13
+  bob sends Identify 0-1 ~0.88; Line 0-14 ~10.42; Ping 0-2 ~1.21; Proved 0-1 ~0.92; Request 0-2 ~1.33; Response 0-1 ~0.58; call 1-5 ~4.04; end (the other side closed the connection) 0-7 ~4.92
+  bob tells CannotBeJudged 0-1 ~0.13; ConnectionClosed 0-1 ~0.92; ConnectionClosed.number 0-1 ~0.92; DialFailed nothing arrived in time 0-1 ~0.04; DialFailed the connection was reset 0-1 ~0.04; DialSucceeded 0-1 ~0.92; Dialed 1; Dialing 1; Disconnecting 0-1 ~0.13; ExternalAddress 0-1 ~0.71; Greeted 0-1 ~0.71; Greeted.answered 0-2 ~1.29; Greeted.requests 0-3 ~2.13; GreetingPeer 0-1 ~0.71; GreetingPeers 1-2 ~1.71; Identified Ed25519 0-1 ~0.75; IdentifyFailed Broken 0-1 ~0.17; LocalPeer 1; PingFailed Broken 0-1 ~0.13; PingFailed NotConnected 0-1 ~0.71; Pinged 0-1 ~0.58; RequestFailed Broken 0-1 ~0.13; RequestFailed NotConnected 0-2 ~1.42; RequestReceived 0-1 ~0.58; ResponseReceived 0-2 ~1.29; SpeaksOurProtocol 0-1 ~0.75
+  the goal takes ms 11-10026 ~7106.04
 # asks recovering: one crash
   alice fires Order 0-2 ~1.63
-  alice sends Identify 0-2 ~1.21; Line 0-14 ~7.5; Ping 0-1 ~0.38; Proved 0-2 ~1.42; Request 0-1 ~0.08; Response 0-2 ~0.67; call 0-3 ~1.79; end (the connection was refused) 0-1 ~0.08; end (the connection was reset) 0-1 ~0.42; end (the other side closed the connection) 0-7 ~3.33; take 0-2 ~1.42
-  alice tells ConnectionClosed 0-2 ~0.96; ConnectionClosed.number 0-3 ~1.42; DialReceived 0-2 ~1.33; ExternalAddress 0-1 ~0.08; Identified Ed25519 0-2 ~1; IdentifyFailed Broken 0-1 ~0.17; Listening 1-2 ~1.5; LocalPeer 1-2 ~1.5; PingFailed NotConnected 0-1 ~0.46; Pinged 0-1 ~0.38; RequestFailed NotConnected 0-1 ~0.71; RequestReceived 0-2 ~0.67; ResponseReceived 0-1 ~0.08; SpeaksOurProtocol 0-2 ~1
-  bob fires Order 0-2 ~0.79
-  bob sends Identify 0-2 ~1.21; Line 0-14 ~7.63; Ping 0-1 ~0.38; Proved 0-2 ~1.38; Request 0-2 ~0.67; Response 0-1 ~0.08; call 1-6 ~3.58; end (the connection was refused) 0-1 ~0.08; end (the connection was reset) 0-1 ~0.46; end (the other side closed the connection) 0-7 ~3.5
-  bob tells ConnectionClosed 0-1 ~0.96; ConnectionClosed.number 0-1 ~0.96; DialFailed the connection was refused 0-1 ~0.04; DialSucceeded 0-2 ~1.33; Dialed 1-2 ~1.46; Dialing 1-2 ~1.46; ExternalAddress 0-1 ~0.58; Greeted 0-1 ~0.71; Greeted.answered 0-1 ~0.58; Greeted.requests 0-1 ~0.71; GreetingPeers 1-2 ~1.46; Identified Ed25519 0-2 ~1.04; IdentifyFailed Broken 0-1 ~0.13; LocalPeer 1-2 ~1.46; RequestFailed Broken 0-1 ~0.13; RequestReceived 0-1 ~0.08; ResponseReceived 0-1 ~0.58; SpeaksOurProtocol 0-2 ~1.04
-  the goal takes ms 12-1532 ~649.17
+  alice sends Identify 0-2 ~1.33; Line 0-22 ~12.5; Ping 0-3 ~1.29; Proved 0-2 ~1.42; Request 0-1 ~0.42; Response 0-3 ~1.58; call 0-4 ~2.38; end (the connection was refused) 0-1 ~0.08; end (the connection was reset) 0-1 ~0.42; end (the other side closed the connection) 0-8 ~4.92; take 0-2 ~1.42
+  alice tells ConnectionClosed 0-1 ~0.42; ConnectionClosed.number 0-1 ~0.42; DialReceived 0-2 ~1.38; ExternalAddress 0-1 ~0.38; Identified Ed25519 0-2 ~1.21; IdentifyFailed Broken 0-1 ~0.08; Listening 1-2 ~1.46; LocalPeer 1-2 ~1.46; PingFailed Broken 0-1 ~0.04; PingFailed NotConnected 0-1 ~0.33; Pinged 0-1 ~0.42; RequestFailed Broken 0-1 ~0.08; RequestFailed NotConnected 0-1 ~0.29; RequestReceived 0-3 ~1.58; ResponseReceived 0-1 ~0.38; SpeaksOurProtocol 0-2 ~1.21
+  bob fires Greet 0-1 ~0.54; Order 0-6 ~2.92
+  bob sends Identify 0-2 ~1.33; Line 0-22 ~12.54; Ping 0-3 ~1.29; Proved 0-2 ~1.38; Request 0-3 ~1.58; Response 0-1 ~0.42; call 1-9 ~5.46; end (the connection was refused) 0-1 ~0.04; end (the connection was reset) 0-1 ~0.46; end (the other side closed the connection) 0-11 ~5.96
+  bob tells CannotBeJudged 0-1 ~0.04; ConnectionClosed 0-1 ~0.96; ConnectionClosed.number 0-1 ~0.96; DialFailed the connection was refused 0-1 ~0.04; DialSucceeded 0-2 ~1.38; Dialed 1-2 ~1.46; Dialing 1-2 ~1.46; Disconnecting 0-1 ~0.04; ExternalAddress 0-2 ~1; Greeted 0-1 ~0.54; Greeted.answered 0-2 ~1.08; Greeted.requests 0-3 ~1.63; GreetingPeer 0-1 ~0.54; GreetingPeers 1-3 ~2; Identified Ed25519 0-2 ~1.21; IdentifyFailed Broken 0-1 ~0.08; LocalPeer 1-2 ~1.46; PingFailed Broken 0-1 ~0.04; PingFailed NotConnected 0-2 ~0.83; Pinged 0-2 ~0.88; RequestFailed Broken 0-1 ~0.08; RequestFailed NotConnected 0-4 ~1.67; RequestReceived 0-1 ~0.42; ResponseReceived 0-3 ~1.54; SpeaksOurProtocol 0-2 ~1.21
+  the goal takes ms 12-11721 ~6158.54
 # parts recovering: without a fault
   alice fires Order 1
   alice sends Identify 1; Line 4; Proved 1; call 1; end (the other side closed the connection) 3; take 1
@@ -237,60 +237,60 @@ module internal Accounts =
   bob tells CannotBeJudged 0-1 ~0.04; ConnectionClosed 0-1 ~0.96; ConnectionClosed.number 0-1 ~0.96; DialFailed the connection was refused 0-1 ~0.04; DialSucceeded 0-2 ~1.33; Dialed 1-2 ~1.46; Dialing 1-2 ~1.46; Disconnecting 0-1 ~0.04; Greeted 0-1 ~0.08; GreetingPeers 1-2 ~1.46; Identified Ed25519 0-2 ~0.88; IdentifyFailed Broken 0-1 ~0.21; LocalPeer 1-2 ~1.46; SpeaksOurProtocol 0-2 ~0.88
   the goal takes ms 12-1004 ~511.13
 # again recovering: without a fault
-  alice sends Identify 2; Line 10; Proved 2; Response 1; call 2; end (the other side closed the connection) 5; take 2
-  alice tells DialReceived 2; Identified Ed25519 2; Listening 1; LocalPeer 1; RequestReceived 1; SpeaksOurProtocol 2
-  bob fires Greet 1; Order 1
-  bob sends Identify 2; Line 10; Proved 2; Request 1; call 5; end (the other side closed the connection) 7
-  bob tells ConnectionClosed 2; ConnectionClosed.number 3; DialSucceeded 2; Dialed 2; Dialing 2; ExternalAddress 1; Greeted 1; Greeted.answered 1; Greeted.requests 1; GreetingPeer 1; GreetingPeers 2; Identified Ed25519 2; LocalPeer 1; ResponseReceived 1; SpeaksOurProtocol 2
-  the goal takes ms 10019-10025 ~10022.1
+  alice sends Identify 2; Line 14; Proved 2; Response 3; call 2; end (the other side closed the connection) 7; take 2
+  alice tells DialReceived 2; Identified Ed25519 2; Listening 1; LocalPeer 1; RequestReceived 3; SpeaksOurProtocol 2
+  bob fires Greet 2; Order 1
+  bob sends Identify 2; Line 14; Proved 2; Request 3; call 7; end (the other side closed the connection) 9
+  bob tells ConnectionClosed 2; ConnectionClosed.number 3; DialSucceeded 2; Dialed 2; Dialing 2; ExternalAddress 2-3 ~2.4; Greeted 1; Greeted.answered 3; Greeted.requests 3; GreetingPeer 3; GreetingPeers 3; Identified Ed25519 2; LocalPeer 1; ResponseReceived 3; SpeaksOurProtocol 2
+  the goal takes ms 20020-20026 ~20023.2
 # again recovering: one lost
-  alice sends Identify 0-2 ~1.25; Line 0-10 ~6.79; Proved 0-2 ~1.58; Response 0-1 ~0.63; call 0-2 ~1.46; end (the other side closed the connection) 0-5 ~3.13; take 0-2 ~1.58
-  alice tells CannotBeJudged 0-1 ~0.25; ConnectionClosed 0-1 ~0.54; ConnectionClosed.number 0-2 ~0.79; DialReceived 0-2 ~1.46; Disconnecting 0-1 ~0.25; Identified Ed25519 0-2 ~1; IdentifyFailed Broken 0-1 ~0.46; Listening 1; LocalPeer 1; RequestReceived 0-1 ~0.63; SpeaksOurProtocol 0-2 ~1
-  bob fires Greet 0-1 ~0.63; Order 0-1 ~0.63
-  bob sends Identify 0-2 ~1.29; Line 0-10 ~6.83; Proved 0-2 ~1.5; Request 0-1 ~0.63; call 1-5 ~3.71; end (the other side closed the connection) 0-7 ~4.21
-  bob tells CannotBeJudged 0-1 ~0.29; ConnectionClosed 0-2 ~1.46; ConnectionClosed.number 0-3 ~2; DialFailed nothing arrived in time 0-1 ~0.04; DialFailed the connection was reset 0-1 ~0.13; DialSucceeded 0-2 ~1.46; Dialed 1-2 ~1.63; Dialing 1-2 ~1.63; Disconnecting 0-1 ~0.29; ExternalAddress 0-1 ~0.63; Greeted 0-1 ~0.63; Greeted.answered 0-1 ~0.63; Greeted.requests 0-1 ~0.63; GreetingPeer 0-1 ~0.63; GreetingPeers 1-2 ~1.63; Identified Ed25519 0-2 ~1.08; IdentifyFailed Broken 0-1 ~0.38; LocalPeer 1; ResponseReceived 0-1 ~0.63; SpeaksOurProtocol 0-2 ~1.08
-  the goal takes ms 11-10025 ~6271.33
+  alice sends Identify 0-2 ~1.42; Line 0-14 ~10.21; Proved 0-2 ~1.63; Response 0-3 ~2.13; call 0-2 ~1.54; end (the other side closed the connection) 0-7 ~4.96; take 0-2 ~1.63
+  alice tells CannotBeJudged 0-1 ~0.21; ConnectionClosed 0-1 ~0.42; ConnectionClosed.number 0-2 ~0.63; DialReceived 0-2 ~1.54; Disconnecting 0-1 ~0.21; Identified Ed25519 0-2 ~1.21; IdentifyFailed Broken 0-1 ~0.33; Listening 1; LocalPeer 1; RequestReceived 0-3 ~2.13; SpeaksOurProtocol 0-2 ~1.21
+  bob fires Greet 0-3 ~1.71; Order 0-1 ~0.71
+  bob sends Identify 0-2 ~1.42; Line 0-14 ~10.21; Proved 0-2 ~1.58; Request 0-3 ~2.13; call 1-7 ~5.38; end (the other side closed the connection) 0-9 ~6.08
+  bob tells CannotBeJudged 0-1 ~0.21; ConnectionClosed 0-2 ~1.54; ConnectionClosed.number 0-3 ~2.17; DialFailed nothing arrived in time 0-1 ~0.08; DialFailed the connection was reset 0-1 ~0.08; DialSucceeded 0-2 ~1.54; Dialed 1-2 ~1.71; Dialing 1-2 ~1.71; Disconnecting 0-1 ~0.21; ExternalAddress 0-2 ~1.13; Greeted 0-1 ~0.71; Greeted.answered 0-3 ~2.13; Greeted.requests 0-3 ~2.13; GreetingPeer 0-3 ~2.13; GreetingPeers 1-4 ~2.71; Identified Ed25519 0-2 ~1.21; IdentifyFailed Broken 0-1 ~0.33; LocalPeer 1; ResponseReceived 0-3 ~2.13; SpeaksOurProtocol 0-2 ~1.21
+  the goal takes ms 11-30025 ~17106.58
 # again recovering: one crash
-  alice sends Identify 0-4 ~2.17; Line 0-18 ~10.17; Proved 0-4 ~2.38; Response 0-1 ~0.54; call 0-4 ~2.33; end (the connection was refused) 0-1 ~0.13; end (the connection was reset) 0-2 ~0.63; end (the other side closed the connection) 0-9 ~4.67; take 0-4 ~2.38
-  alice tells CannotBeJudged 0-1 ~0.04; ConnectionClosed 0-2 ~0.63; ConnectionClosed.number 0-3 ~0.83; DialReceived 0-4 ~2.33; Disconnecting 0-1 ~0.04; Identified Ed25519 0-4 ~1.92; IdentifyFailed Broken 0-1 ~0.17; Listening 1-2 ~1.46; LocalPeer 1-2 ~1.46; RequestReceived 0-1 ~0.54; SpeaksOurProtocol 0-4 ~1.92
-  bob fires Greet 0-1 ~0.54; Order 0-2 ~0.96
-  bob sends Identify 0-4 ~2.13; Line 0-18 ~10.08; Proved 0-4 ~2.33; Request 0-1 ~0.54; call 1-9 ~5.29; end (the connection was refused) 0-1 ~0.08; end (the connection was reset) 0-2 ~0.67; end (the other side closed the connection) 0-11 ~5.67
-  bob tells CannotBeJudged 0-1 ~0.04; ConnectionClosed 0-2 ~1.71; ConnectionClosed.number 0-3 ~2.46; DialFailed the connection was refused 0-1 ~0.04; DialSucceeded 0-4 ~2.33; Dialed 1-4 ~2.42; Dialing 1-4 ~2.42; Disconnecting 0-1 ~0.04; ExternalAddress 0-1 ~0.54; Greeted 0-1 ~0.54; Greeted.answered 0-1 ~0.54; Greeted.requests 0-1 ~0.54; GreetingPeer 0-1 ~0.54; GreetingPeers 1-3 ~2; Identified Ed25519 0-4 ~1.88; IdentifyFailed Broken 0-1 ~0.21; LocalPeer 1-2 ~1.46; ResponseReceived 0-1 ~0.54; SpeaksOurProtocol 0-4 ~1.88
-  the goal takes ms 12-11036 ~5880.96
+  alice sends Identify 0-4 ~2.08; Line 0-22 ~12.54; Proved 0-4 ~2.29; Response 0-3 ~2; call 0-4 ~2.17; end (the connection was refused) 0-1 ~0.13; end (the connection was reset) 0-2 ~0.46; end (the other side closed the connection) 0-11 ~5.96; take 0-4 ~2.29
+  alice tells ConnectionClosed 0-2 ~0.42; ConnectionClosed.number 0-3 ~0.54; DialReceived 0-4 ~2.17; Identified Ed25519 0-4 ~1.88; IdentifyFailed Broken 0-1 ~0.13; Listening 1-2 ~1.33; LocalPeer 1-2 ~1.33; RequestReceived 0-3 ~2; SpeaksOurProtocol 0-4 ~1.88
+  bob fires Greet 0-2 ~1.33; Order 0-2 ~1
+  bob sends Identify 0-4 ~2.08; Line 0-22 ~12.58; Proved 0-4 ~2.21; Request 0-3 ~2; call 1-11 ~6.54; end (the connection was refused) 0-1 ~0.04; end (the connection was reset) 0-2 ~0.5; end (the other side closed the connection) 0-13 ~7.33
+  bob tells CannotBeJudged 0-1 ~0.04; ConnectionClosed 0-2 ~1.79; ConnectionClosed.number 0-3 ~2.63; DialFailed the connection was refused 0-1 ~0.04; DialSucceeded 0-4 ~2.21; Dialed 1-4 ~2.33; Dialing 1-4 ~2.33; Disconnecting 0-1 ~0.04; ExternalAddress 0-3 ~1.54; Greeted 0-1 ~0.67; Greeted.answered 0-3 ~2; Greeted.requests 0-3 ~2; GreetingPeer 0-3 ~2; GreetingPeers 1-4 ~2.67; Identified Ed25519 0-4 ~1.88; IdentifyFailed Broken 0-1 ~0.17; LocalPeer 1-2 ~1.33; ResponseReceived 0-3 ~2; SpeaksOurProtocol 0-4 ~1.88
+  the goal takes ms 12-21038 ~13692.42
 # full recovering: without a fault
-  alice sends Identify 1; Line 6; Proved 1; Refused 1; Response 1; call 1; end (the other side closed the connection) 4; take 2
-  alice tells CallerRefused full 1; DialReceived 1; Identified Ed25519 1; Listening 1; LocalPeer 1; RequestReceived 1; SpeaksOurProtocol 1
-  bob fires Greet 1
-  bob sends Identify 1; Line 6; Proved 1; Request 1; call 3; end (the other side closed the connection) 4
-  bob tells ConnectionClosed 1; ConnectionClosed.number 1; DialSucceeded 1; Dialed 1; Dialing 1; ExternalAddress 1; Greeted 1; Greeted.answered 1; Greeted.requests 1; GreetingPeer 1; GreetingPeers 2; Identified Ed25519 1; LocalPeer 1; ResponseReceived 1; SpeaksOurProtocol 1
+  alice sends Identify 1; Line 10; Proved 1; Refused 1; Response 3; call 1; end (the other side closed the connection) 6; take 2
+  alice tells CallerRefused full 1; DialReceived 1; Identified Ed25519 1; Listening 1; LocalPeer 1; RequestReceived 3; SpeaksOurProtocol 1
+  bob fires Greet 3
+  bob sends Identify 1; Line 10; Proved 1; Request 3; call 5; end (the other side closed the connection) 6
+  bob tells ConnectionClosed 1; ConnectionClosed.number 1; DialSucceeded 1; Dialed 1; Dialing 1; ExternalAddress 1; Greeted 1; Greeted.answered 3; Greeted.requests 3; GreetingPeer 3; GreetingPeers 4; Identified Ed25519 1; LocalPeer 1; ResponseReceived 3; SpeaksOurProtocol 1
   cara sends Proved 1; call 1; end (the other side closed the connection) 1
   cara tells DialRefused Full 1; Dialed 1; Dialing 1; GreetingPeers 1; LocalPeer 1
-  the goal takes ms 10020-10026 ~10024
+  the goal takes ms 30019-30026 ~30022.2
 # full recovering: one lost
-  alice sends Identify 0-2 ~1.13; Line 3-10 ~6.58; Proved 1-2 ~1.33; Refused 0-1 ~0.58; Response 0-1 ~0.88; call 1-2 ~1.25; end (the other side closed the connection) 2-5 ~3.75; take 1-2 ~1.92
-  alice tells CallerRefused full 0-1 ~0.58; CannotBeJudged 0-1 ~0.17; ConnectionClosed 0-1 ~0.38; ConnectionClosed.number 0-1 ~0.38; DialReceived 1-2 ~1.25; Disconnecting 0-1 ~0.17; Identified Ed25519 0-2 ~1; IdentifyFailed Broken 0-1 ~0.25; Listening 1; LocalPeer 1; RequestReceived 0-1 ~0.88; SpeaksOurProtocol 0-2 ~1
-  bob fires Greet 0-1 ~0.5
-  bob sends Identify 0-1 ~0.79; Line 0-6 ~4.38; Proved 0-1 ~0.92; Request 0-1 ~0.5; call 1-3 ~2.38; end (the other side closed the connection) 0-4 ~2.67
-  bob tells CannotBeJudged 0-1 ~0.21; ConnectionClosed 0-1 ~0.88; ConnectionClosed.number 0-1 ~0.88; DialFailed nothing arrived in time 0-1 ~0.04; DialFailed the connection was reset 0-1 ~0.08; DialSucceeded 0-1 ~0.88; Dialed 1; Dialing 1; Disconnecting 0-1 ~0.21; ExternalAddress 0-1 ~0.5; Greeted 0-1 ~0.5; Greeted.answered 0-1 ~0.5; Greeted.requests 0-1 ~0.5; GreetingPeer 0-1 ~0.5; GreetingPeers 1-2 ~1.5; Identified Ed25519 0-1 ~0.67; IdentifyFailed Broken 0-1 ~0.21; LocalPeer 1; ResponseReceived 0-1 ~0.5; SpeaksOurProtocol 0-1 ~0.67
-  cara fires Greet 0-1 ~0.38
-  cara sends Identify 0-1 ~0.38; Line 0-6 ~2.25; Proved 0-1 ~0.88; Request 0-1 ~0.38; call 1-3 ~1.75; end (the other side closed the connection) 0-4 ~1.96
-  cara tells ConnectionClosed 0-1 ~0.38; ConnectionClosed.number 0-1 ~0.38; DialFailed nothing arrived in time 0-1 ~0.04; DialFailed the connection was reset 0-1 ~0.13; DialRefused Full 0-1 ~0.46; DialSucceeded 0-1 ~0.38; Dialed 1; Dialing 1; ExternalAddress 0-1 ~0.38; Greeted 0-1 ~0.38; Greeted.answered 0-1 ~0.38; Greeted.requests 0-1 ~0.38; GreetingPeer 0-1 ~0.38; GreetingPeers 1-2 ~1.38; Identified Ed25519 0-1 ~0.38; LocalPeer 1; ResponseReceived 0-1 ~0.38; SpeaksOurProtocol 0-1 ~0.38
-  the goal takes ms 23-10035 ~8777.67
+  alice sends Identify 0-2 ~1.17; Line 3-14 ~10.54; Proved 1-2 ~1.25; Refused 0-1 ~0.67; Response 0-3 ~2.88; call 1-2 ~1.21; end (the other side closed the connection) 2-7 ~5.83; take 1-2 ~1.92
+  alice tells CallerRefused full 0-1 ~0.67; CannotBeJudged 0-1 ~0.13; ConnectionClosed 0-1 ~0.25; ConnectionClosed.number 0-1 ~0.25; DialReceived 1-2 ~1.21; Disconnecting 0-1 ~0.13; Identified Ed25519 1; IdentifyFailed Broken 0-1 ~0.21; Listening 1; LocalPeer 1; RequestReceived 0-3 ~2.88; SpeaksOurProtocol 1
+  bob fires Greet 0-3 ~2
+  bob sends Identify 0-1 ~0.83; Line 0-10 ~7.54; Proved 0-1 ~0.92; Request 0-3 ~2; call 1-5 ~3.92; end (the other side closed the connection) 0-6 ~4.42
+  bob tells CannotBeJudged 0-1 ~0.13; ConnectionClosed 0-1 ~0.92; ConnectionClosed.number 0-1 ~0.92; DialFailed nothing arrived in time 0-1 ~0.04; DialFailed the connection was reset 0-1 ~0.04; DialSucceeded 0-1 ~0.92; Dialed 1; Dialing 1; Disconnecting 0-1 ~0.13; ExternalAddress 0-1 ~0.67; Greeted 0-1 ~0.67; Greeted.answered 0-3 ~2; Greeted.requests 0-3 ~2; GreetingPeer 0-3 ~2; GreetingPeers 1-4 ~3; Identified Ed25519 0-1 ~0.79; IdentifyFailed Broken 0-1 ~0.13; LocalPeer 1; ResponseReceived 0-3 ~2; SpeaksOurProtocol 0-1 ~0.79
+  cara fires Greet 0-3 ~0.88
+  cara sends Identify 0-1 ~0.29; Line 0-10 ~2.92; Proved 0-1 ~0.92; Request 0-3 ~0.88; call 1-5 ~2.17; end (the other side closed the connection) 0-6 ~2.33
+  cara tells ConnectionClosed 0-1 ~0.29; ConnectionClosed.number 0-1 ~0.29; DialFailed nothing arrived in time 0-1 ~0.04; DialFailed the connection was reset 0-1 ~0.08; DialRefused Full 0-1 ~0.58; DialSucceeded 0-1 ~0.29; Dialed 1; Dialing 1; ExternalAddress 0-1 ~0.29; Greeted 0-1 ~0.29; Greeted.answered 0-3 ~0.88; Greeted.requests 0-3 ~0.88; GreetingPeer 0-3 ~0.88; GreetingPeers 1-4 ~1.88; Identified Ed25519 0-1 ~0.29; LocalPeer 1; ResponseReceived 0-3 ~0.88; SpeaksOurProtocol 0-1 ~0.29
+  the goal takes ms 23-30036 ~28775.25
 # full recovering: one crash
-  alice sends Identify 0-2 ~1.05; Line 0-10 ~5.85; Proved 0-2 ~1.25; Refused 0-2 ~0.95; Response 0-1 ~0.65; call 0-2 ~1.2; end (the connection was refused) 0-2 ~0.25; end (the connection was reset) 0-1 ~0.3; end (the other side closed the connection) 0-6 ~3.55; take 0-3 ~2.2
-  alice tells CallerRefused full 0-2 ~0.95; ConnectionClosed 0-1 ~0.25; ConnectionClosed.number 0-1 ~0.25; DialReceived 0-2 ~1.2; Identified Ed25519 0-2 ~0.9; IdentifyFailed Broken 0-1 ~0.15; Listening 1-2 ~1.35; LocalPeer 1-2 ~1.35; RequestReceived 0-1 ~0.65; SpeaksOurProtocol 0-2 ~0.9
-  bob fires Greet 0-1 ~0.45
-  bob sends Identify 0-2 ~0.9; Line 0-10 ~4.6; Proved 0-2 ~1.2; Request 0-1 ~0.45; call 1-5 ~2.7; end (the connection was refused) 0-1 ~0.05; end (the connection was reset) 0-1 ~0.3; end (the other side closed the connection) 0-6 ~2.75
-  bob tells CannotBeJudged 0-1 ~0.05; ConnectionClosed 0-1 ~0.75; ConnectionClosed.number 0-1 ~0.75; DialFailed the connection was refused 0-1 ~0.05; DialRefused Full 0-1 ~0.2; DialSucceeded 0-2 ~0.95; Dialed 1-2 ~1.3; Dialing 1-2 ~1.3; Disconnecting 0-1 ~0.05; ExternalAddress 0-1 ~0.45; Greeted 0-1 ~0.45; Greeted.answered 0-1 ~0.45; Greeted.requests 0-1 ~0.45; GreetingPeer 0-1 ~0.45; GreetingPeers 1-3 ~1.75; Identified Ed25519 0-2 ~0.7; IdentifyFailed Broken 0-1 ~0.1; LocalPeer 1-2 ~1.3; ResponseReceived 0-1 ~0.45; SpeaksOurProtocol 0-2 ~0.7
-  cara fires Greet 0-1 ~0.2
-  cara sends Identify 0-1 ~0.2; Line 0-6 ~1.2; Proved 0-2 ~0.9; Request 0-1 ~0.2; call 1-3 ~1.5; end (the connection was reset) 0-1 ~0.1; end (the other side closed the connection) 0-4 ~1.45
-  cara tells ConnectionClosed 0-1 ~0.2; ConnectionClosed.number 0-1 ~0.2; DialFailed the connection was refused 0-1 ~0.15; DialRefused Full 0-1 ~0.65; DialSucceeded 0-1 ~0.2; Dialed 1-2 ~1.1; Dialing 1-2 ~1.1; ExternalAddress 0-1 ~0.2; Greeted 0-1 ~0.2; Greeted.answered 0-1 ~0.2; Greeted.requests 0-1 ~0.2; GreetingPeer 0-1 ~0.2; GreetingPeers 1-2 ~1.3; Identified Ed25519 0-1 ~0.2; LocalPeer 1-2 ~1.1; ResponseReceived 0-1 ~0.2; SpeaksOurProtocol 0-1 ~0.2
-  the goal takes ms 23-10533 ~6577
+  alice sends Identify 0-2 ~1.05; Line 0-14 ~9.1; Proved 0-2 ~1.15; Refused 0-2 ~1; Response 0-3 ~2.4; call 0-2 ~1.1; end (the connection was refused) 0-2 ~0.15; end (the connection was reset) 0-1 ~0.15; end (the other side closed the connection) 0-8 ~5.4; take 0-3 ~2.15
+  alice tells CallerRefused full 0-2 ~1; ConnectionClosed 0-1 ~0.15; ConnectionClosed.number 0-1 ~0.15; DialReceived 0-2 ~1.1; Identified Ed25519 0-2 ~0.95; IdentifyFailed Broken 0-1 ~0.05; Listening 1-2 ~1.2; LocalPeer 1-2 ~1.2; RequestReceived 0-3 ~2.4; SpeaksOurProtocol 0-2 ~0.95
+  bob fires Greet 0-3 ~2.1
+  bob sends Identify 0-2 ~0.95; Line 0-14 ~8.1; Proved 0-2 ~1.1; Request 0-3 ~2.1; call 1-7 ~4.3; end (the connection was reset) 0-1 ~0.2; end (the other side closed the connection) 0-8 ~4.7
+  bob tells ConnectionClosed 0-1 ~0.85; ConnectionClosed.number 0-1 ~0.85; DialFailed the connection was refused 0-1 ~0.05; DialRefused Full 0-1 ~0.1; DialSucceeded 0-2 ~1; Dialed 1-2 ~1.2; Dialing 1-2 ~1.2; ExternalAddress 0-1 ~0.7; Greeted 0-1 ~0.7; Greeted.answered 0-3 ~2.1; Greeted.requests 0-3 ~2.1; GreetingPeer 0-3 ~2.1; GreetingPeers 1-5 ~3.3; Identified Ed25519 0-2 ~0.85; IdentifyFailed Broken 0-1 ~0.05; LocalPeer 1-2 ~1.2; ResponseReceived 0-3 ~2.1; SpeaksOurProtocol 0-2 ~0.85
+  cara fires Greet 0-3 ~0.3
+  cara sends Identify 0-1 ~0.1; Line 0-10 ~1; Proved 0-2 ~0.95; Request 0-3 ~0.3; call 1-5 ~1.5; end (the connection was reset) 0-1 ~0.1; end (the other side closed the connection) 0-6 ~1.4
+  cara tells ConnectionClosed 0-1 ~0.1; ConnectionClosed.number 0-1 ~0.1; DialFailed the connection was refused 0-1 ~0.1; DialRefused Full 0-1 ~0.8; DialSucceeded 0-1 ~0.1; Dialed 1-2 ~1.1; Dialing 1-2 ~1.1; ExternalAddress 0-1 ~0.1; Greeted 0-1 ~0.1; Greeted.answered 0-3 ~0.3; Greeted.requests 0-3 ~0.3; GreetingPeer 0-3 ~0.3; GreetingPeers 1-4 ~1.4; Identified Ed25519 0-1 ~0.1; LocalPeer 1-2 ~1.1; ResponseReceived 0-3 ~0.3; SpeaksOurProtocol 0-1 ~0.1
+  the goal takes ms 24-30535 ~24074.5
 # crowded recovering: without a fault
-  alice sends Identify 1; Line 18-24 ~21.5; Proved 1; call 1; end (the other side closed the connection) 2; take 1
-  alice tells ConnectionClosed 1; ConnectionClosed.number 1; DialReceived 1; Identified Ed25519 1; Listening 1; LocalPeer 1; SpeaksOurProtocol 1
-  bob fires Order 1
-  bob sends Identify 1; Line 24; Proved 1; call 12; end (the other side closed the connection) 3
-  bob tells ConnectionClosed 1; ConnectionClosed.number 1; DialSucceeded 1; Dialed 1; Dialing 1; Greeted 1; Greeted.requests 11; GreetingPeers 1; Identified Ed25519 1; LocalPeer 1; RequestFailed Broken 10; RequestFailed TooMany 1; SpeaksOurProtocol 1
-  the goal takes ms 514
+  alice sends Identify 1; Line 26; Proved 1; Response 11; call 1; end (the other side closed the connection) 13; take 1
+  alice tells DialReceived 1; Identified Ed25519 1; Listening 1; LocalPeer 1; RequestReceived 11; SpeaksOurProtocol 1
+  bob fires Greet 1; Order 1
+  bob sends Identify 1; Line 26; Proved 1; Request 11; call 13; end (the other side closed the connection) 14
+  bob tells ConnectionClosed 1; ConnectionClosed.number 1; DialSucceeded 1; Dialed 1; Dialing 1; ExternalAddress 1; Greeted 1; Greeted.answered 11; Greeted.requests 12; GreetingPeer 1; GreetingPeers 2; Identified Ed25519 1; LocalPeer 1; RequestFailed TooMany 1; ResponseReceived 11; SpeaksOurProtocol 1
+  the goal takes ms 10018-10026 ~10022.3
 """

@@ -163,11 +163,16 @@ module HostScenarios =
                           { settings with MaxConnections = 1 }
                       else
                           settings } ]
-        |> List.map (fun setup -> { setup with IsCompatible = false })
+        |> List.map (fun setup ->
+            { setup with
+                // A dialer ends once its greetings are answered.
+                Requests = 3
+                IsCompatible = false })
 
     /// More requests at once than a connection may have open.
     let crowded =
         { setup "crowded" "bob's user asks alice eleven times at once" with
+            Requests = 12
             IsCompatible = false }
 
     let private order peer seconds words commands : UserOrder<HostPeer, UserCommand> =

@@ -35,7 +35,7 @@ module private Frequency =
             $"{frequency.Most}"
         else
             let average =
-                (decimal frequency.Average / 100m).ToString("0.##", CultureInfo.InvariantCulture)
+                (float frequency.Average / 100.0).ToString("0.##", CultureInfo.InvariantCulture)
 
             $"{frequency.Fewest}-{frequency.Most} ~{average}"
 
@@ -45,8 +45,8 @@ module private Frequency =
         | _ -> ValueNone
 
     let private hundredths (text: string) =
-        match Decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture) with
-        | true, average -> ValueSome(int64 (100m * average))
+        match Double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture) with
+        | true, average when Double.IsFinite average -> ValueSome(int64 (Math.Round(100.0 * average)))
         | _ -> ValueNone
 
     let private range (text: string) =

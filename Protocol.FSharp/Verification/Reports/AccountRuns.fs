@@ -51,7 +51,12 @@ module AccountRuns =
         let who peer verb = $"{names[peer]} {verb}"
 
         let watch (action: Action<Envelope<'message>, 'timer>) (worldState: WorldState<_, _, _, _>) emissions =
-            let actor = action |> Action.peer _.Recipient
+            // What is sent to no peer arrives at none.
+            let actor =
+                action
+                |> Action.peer _.Recipient
+                |> ValueOption.filter (fun peer -> peer >= 0 && peer < names.Length)
+
             actor |> ValueOption.iter (fun peer -> steps[peer] <- steps[peer] + 1)
 
             match action with
@@ -144,8 +149,8 @@ module AccountRuns =
             runs |> Array.map (fun (struct (counts, _, _)) -> counts) |> List.ofArray |> Account.ofRuns
 
         match kinds |> List.tryFind (fun (name, _) -> name = faults) with
-        | Some(_, faultsOf) -> faultsOf (run 0UL []) |> Array.ofList |> Array.Parallel.map (run 0UL) |> counted
-        | None -> [| 0UL .. 9UL |] |> Array.Parallel.map (fun seed -> run seed []) |> counted
+        | Some(_, faultsOf) -> faultsOf (run 0UL []) |> Array.ofList |> Array.map (run 0UL) |> counted
+        | None -> [| 0UL .. 9UL |] |> Array.map (fun seed -> run seed []) |> counted
 
     let count healedAt faults (subject: IScenario) =
         subject.Accept
