@@ -9,8 +9,8 @@ open PeerFunctional.Verification
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Capture
 
-/// Captures of rings that begin late, cut messages in two, or give one item two texts.
-module LateBeginningTests =
+/// Captures of rings that cut messages in two, or give one item two texts.
+module RingEvidenceTests =
 
     let private frames recording =
         CapturedFrames.ofFile (Path.Combine(Repository.root, "interop-fixtures", "tracker", recording))
@@ -59,13 +59,6 @@ module LateBeginningTests =
               | None -> () ]
         |> Expect.isEmpty
 
-    [<Theory>]
-    [<InlineData(17)>]
-    [<InlineData(22)>]
-    [<InlineData(24)>]
-    let ``No peer diverges because a capture begins late`` (missing: int) : unit =
-        frames "peer-started-again.pcapng" |> List.skip missing |> diverging |> Expect.isEmpty
-
     [<Fact>]
     let ``A tracker of part 1 that gives one item two texts diverges, though a caller reset a call`` () : unit =
         let change (frame: Frame) =
@@ -75,7 +68,10 @@ module LateBeginningTests =
             | -1 -> None
             | place ->
                 bytes[place + 1] <- byte 'k'
-                Some { frame with Bytes = ReadOnlyMemory bytes }
+
+                Some
+                    { frame with
+                        Bytes = ReadOnlyMemory bytes }
 
         let whole = frames "part1-reset-and-started-again.pcapng"
         diverging whole |> Expect.isEmpty
