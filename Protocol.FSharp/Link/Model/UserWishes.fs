@@ -8,7 +8,8 @@ module UserWishes =
 
     let private machineOf find peer (guarded: Guarded<LinkActor>) =
         match guarded.Inner.Machine with
-        | HostileMachine _ -> ValueNone
+        | HostileMachine _
+        | SearchingMachine _ -> ValueNone
         | RecoveringMachine _
         | PublishedMachine _ ->
             find peer guarded.Inner
