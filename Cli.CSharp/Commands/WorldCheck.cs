@@ -15,6 +15,9 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
 {
     private readonly string? policy = subject.Policy is { IsSome: true, Value: var one } ? PeerPoliciesModule.name(one) : null;
 
+    /// <summary>Those that the search made use of.</summary>
+    private FSharpList<Reduction> reductions = options.Reductions;
+
     private string? resumedFile;
 
     /// <summary>States that are taken from the file of a stopped search as it has them.</summary>
@@ -27,14 +30,16 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
         resumed == 0 ? Assumed : Assumed.Append($"{Count(resumed)} states as '{resumedFile}' has them");
 
     private IEnumerable<string> Assumed =>
-        options.Fairness.IsStrong
+        (options.Fairness.IsStrong
             ? AssumptionsModule.words(options.Assumptions).Append("what is possible again and again happens in the end")
-            : AssumptionsModule.words(options.Assumptions);
+            : AssumptionsModule.words(options.Assumptions))
+        .Concat(reductions.Select(ReductionModule.assumption));
 
     /// <summary>What the options give up.</summary>
     private string GivenUp =>
         (options.IsSafety ? "; the goal was not asked for" : "")
-        + (options.Search.IsDepthFirst ? "; depth first, so counterexamples need not be the shortest" : "");
+        + (options.Search.IsDepthFirst ? "; depth first, so counterexamples need not be the shortest" : "")
+        + (reductions.Contains(Reduction.Order) ? "; reduced, so counterexamples need not be the shortest" : "");
 
     /// <summary>Tells this search from others: two of one name take the same steps.</summary>
     private string SearchName(Model<CollapsedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>> model) =>
@@ -45,21 +50,30 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
 
     public WorldReport Run(SearchOptions search, CancellationToken cancellation)
     {
-        var world = subject.World;
-        var model = WorldModel.create(world, options.Assumptions, subject.Properties);
-        if (options.IsSafety) model = Model.safety(model);
         var growth = new StateSpaceProfile<CollapsedState<TState, TTimer, TMessage, TAsk, TStore>>(
-            state => WorldModel.components(world, state));
+            state => WorldModel.components(subject.World, state));
         var started = TimeProvider.System.GetTimestamp();
+        var searched = ReducedSearch.Run(
+            options.Reductions, reductions => ReducedModel.ofWorld(reductions, subject.World, options.Assumptions, subject.Properties),
+            model => Searched(options.IsSafety ? Model.safety(model) : model, search, growth, cancellation),
+            (reduction, reason) => screen.Story($"** --reduce {ReductionModule.name(reduction)} does not fit world {subject.Name}: {reason}"));
+        using var finished = searched.Finished;
+        reductions = searched.Reductions;
+        return Told(finished, searched.Report, growth, started);
+    }
+
+    private FinishedSearch<CollapsedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>> Searched(
+        Model<CollapsedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>> model, SearchOptions search,
+        StateSpaceProfile<CollapsedState<TState, TTimer, TMessage, TAsk, TStore>> growth, CancellationToken cancellation)
+    {
         resumedFile = files.Resumed.Next();
         var resume = ResumedSearch.Of(resumedFile, SearchName(model), screen);
         resumed = resume?.From?.States ?? 0;
         try
         {
-            using var finished = StateSearch.Search(
+            return StateSearch.Search(
                 model, search with { Resume = resume }, progress => screen.Status(Words(progress)), options.Growth ? growth.Note : null, TimeProvider.System,
                 cancellation);
-            return Told(finished, growth, started);
         }
         catch (InvalidDataException problem) when (resumed > 0)
         {
@@ -69,9 +83,9 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
 
     private WorldReport Told(
         FinishedSearch<CollapsedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>> finished,
+        CheckReport<CollapsedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>> report,
         StateSpaceProfile<CollapsedState<TState, TTimer, TMessage, TAsk, TStore>> growth, long started)
     {
-        var report = finished.Report;
         screen.Status("");
 
         var seconds = Math.Round(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 3);
@@ -175,6 +189,7 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
         {
             Network = NetworkModule.name(assumed.Network),
             Fairness = FairnessModule.name(options.Fairness),
+            Reductions = reductions.Select(ReductionModule.name),
             Time = TimeModelModule.name(assumed.Time),
             LatencySeconds = bounds?.Latency.TotalSeconds,
             StoreDelaySeconds = bounds?.StoreDelay.TotalSeconds,

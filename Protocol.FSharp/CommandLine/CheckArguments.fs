@@ -112,15 +112,24 @@ module private CheckArguments =
             Error "--certificate rests on weak fairness: leave out --fairness strong"
         elif options.IsSafety && options.Fairness = Fairness.Strong then
             Error "--safety asks for no goal, and fairness is about goals: leave out one of them"
+        elif not options.Reductions.IsEmpty && not options.IsSafety then
+            Error "--reduce does not keep goals: add --safety"
+        elif not options.Reductions.IsEmpty && options.Certificate.IsSome then
+            Error "--certificate lists every state: leave out --reduce"
+        elif not options.Reductions.IsEmpty && options.Coverage then
+            Error "--coverage looks at every state: leave out --reduce"
+        elif not options.Reductions.IsEmpty && options.Resume.IsSome then
+            Error "--resume goes on with a search of every state: leave out --reduce"
         else
             Ok options
 
     let private options (results: ParseResults<Check>) =
-        Ok(fun policies assumptions order fairness states memory time workers ->
+        Ok(fun policies assumptions order reductions fairness states memory time workers ->
             { Policies = policies
               Assumptions = assumptions
               Search = order
               IsSafety = results.Contains Check.Safety
+              Reductions = reductions
               Fairness = fairness
               Resume = results.TryGetResult Check.Resume
               MaxStates = states
@@ -143,6 +152,9 @@ module private CheckArguments =
              |> named "--policy")
         <*> assumptions results
         <*> order results
+        <*> (results.TryGetResult Check.Reduce
+             |> optional (Choices.parse "reduction" Choices.reductions) []
+             |> named "--reduce")
         <*> (results.TryGetResult Check.Fairness
              |> optional (Choices.parse "fairness" Choices.fairness) Fairness.Weak
              |> named "--fairness")

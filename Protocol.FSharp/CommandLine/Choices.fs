@@ -30,6 +30,12 @@ module private Choices =
     let orders =
         [ "breadth-first"; "depth-first"; "random-walk" ] |> List.map (fun name -> name, name)
 
+    let reductions =
+        [ for reduction in Reduction.all do
+              Reduction.name reduction, [ reduction ]
+
+          Reduction.all |> List.map Reduction.name |> String.concat ",", Reduction.all ]
+
     let fairness =
         [ Fairness.Weak; Fairness.Strong ] |> List.map (fun fairness -> Fairness.name fairness, fairness)
 

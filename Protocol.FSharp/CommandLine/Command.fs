@@ -91,6 +91,8 @@ type CheckOptions =
         Search: SearchOrder
         /// Whether goals are not asked for.
         IsSafety: bool
+        /// What the search leaves out; only where goals are not asked for.
+        Reductions: Reduction list
         Fairness: Fairness
         /// A file that keeps a search that is stopped, to go on with it.
         Resume: string option

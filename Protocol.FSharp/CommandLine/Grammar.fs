@@ -112,6 +112,7 @@ module private Grammar =
         | [<Unique; EqualsAssignmentOrSpaced>] Walks of number: string
         | [<Unique; EqualsAssignmentOrSpaced>] Seed of number: string
         | Safety
+        | [<Unique; EqualsAssignmentOrSpaced>] Reduce of reductions: string
         | [<Unique; EqualsAssignmentOrSpaced>] Fairness of fairness: string
         | [<Unique; EqualsAssignmentOrSpaced>] Resume of file: string
         | [<Unique; EqualsAssignmentOrSpaced>] Max_States of count: string
@@ -163,6 +164,8 @@ module private Grammar =
                 | Check.Seed _ -> "the seed of the random walks (default 0)."
                 | Safety ->
                     "check invariants and what can be reached, and do not ask for the goal: less memory, more states per second."
+                | Reduce _ ->
+                    "leave out states that others answer for, with --safety: 'symmetry' counts states once that differ only in the names of alike peers; 'order' delivers at once a message that nothing can come before; or 'symmetry,order'."
                 | Check.Fairness _ ->
                     "'weak' takes in the end what stays possible (default); 'strong' also what is possible again and again."
                 | Resume _ ->

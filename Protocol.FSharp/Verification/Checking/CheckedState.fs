@@ -159,6 +159,11 @@ module InFlight =
     let line (envelope: Envelope<_>) =
         envelope.Connection |> ValueOption.map _.Number
 
+    let sender (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) envelope =
+        match envelope.Connection with
+        | ValueSome { From = struct (sender, _) } -> sender
+        | ValueNone -> world.Owner(Address.partner envelope.Sender) |> ValueOption.defaultValue -1
+
     let openings (queues: EnvelopeQueue<_> list) =
         [ for queue in queues do
               for envelope in queue.Envelopes do

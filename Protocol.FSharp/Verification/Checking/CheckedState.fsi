@@ -134,6 +134,13 @@ module InFlight =
     /// The number of the connection or stream that an envelope travels on.
     val line: envelope: Envelope<'a> -> int voption
 
+    /// The peer that sent it; -1 where its address is no peer's.
+    val sender:
+        world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store> ->
+        envelope: Envelope<'a> ->
+            int
+            when 'timer: comparison
+
     /// The numbers of the connections and streams whose opening is under way.
     val openings: queues: EnvelopeQueue<'a> list -> int voption list
 

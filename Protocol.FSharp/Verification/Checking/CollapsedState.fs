@@ -24,9 +24,11 @@ type CollapsedState<'state, 'timer, 'message, 'ask, 'store when 'timer: comparis
 
 module CollapsedState =
 
+    let start (state: CollapsedState<_, _, _, _, _>) =
+        Digest.empty |> ValueDigest.add state.Left |> Digest.addUInt64 state.Clocks.Digest
+
     let fingerprint (state: CollapsedState<_, _, _, _, _>) =
-        let mutable digest =
-            Digest.empty |> ValueDigest.add state.Left |> Digest.addUInt64 state.Clocks.Digest
+        let mutable digest = start state
 
         for lines in state.Lines do
             digest <- Digest.addUInt64 lines.Digest digest

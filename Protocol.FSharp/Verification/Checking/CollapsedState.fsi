@@ -1,6 +1,7 @@
 namespace PeerFunctional.Verification
 
 open System
+open PeerFunctional.Kernel
 
 /// A part of states, with its digest. Equal parts of one model are one object.
 [<ReferenceEquality>]
@@ -42,6 +43,9 @@ type CollapsedState<'state, 'timer, 'message, 'ask, 'store when 'timer: comparis
     }
 
 module CollapsedState =
+
+    /// What a fingerprint begins with: the faults that are left, and the clocks. The lines follow, the nodes, their dues and the datagrams.
+    val internal start: state: CollapsedState<'state, 'timer, 'message, 'ask, 'store> -> Digest when 'timer: comparison
 
     val fingerprint: state: CollapsedState<'state, 'timer, 'message, 'ask, 'store> -> uint64 when 'timer: comparison
 

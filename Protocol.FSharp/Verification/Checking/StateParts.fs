@@ -14,6 +14,12 @@ type internal StateParts<'state, 'timer, 'message, 'command, 'answer, 'ask, 'not
     let groups = LineGroups.ofWorld world
     let noConnections = Connections.none world.Peers.Length
 
+    let noLines =
+        let value = Lines.join noConnections []
+
+        { Value = value
+          Digest = Lines.digest value |> Digest.value }
+
     let nodes =
         ConcurrentDictionary<struct (int * uint64), CollapsedNode<'state, 'timer, 'ask, 'store>>()
 
@@ -44,6 +50,7 @@ type internal StateParts<'state, 'timer, 'message, 'command, 'answer, 'ask, 'not
               Digest = Digest.empty |> Clocks.digest checkedState |> Digest.value }
 
     member _.Groups = groups
+    member _.NoLines = noLines
 
     member _.OfNode(peer, node: Node<'state, 'timer, 'ask, 'store>) =
         let node = Clocks.withoutTimes node
@@ -106,12 +113,6 @@ type internal StateParts<'state, 'timer, 'message, 'command, 'answer, 'ask, 'not
               Ends = Connections.ends worldState.Connections
               Queues = onLines }
 
-        let none =
-            let value = Lines.join noConnections []
-
-            { Value = value
-              Digest = Lines.digest value |> Digest.value }
-
         let duesOf (node: Node<_, _, _, _>) =
             [| for KeyValue(_, due) in Timers.all node.Timers do
                    if assumptions.Time.IsOrdered then
@@ -122,7 +123,7 @@ type internal StateParts<'state, 'timer, 'message, 'command, 'answer, 'ask, 'not
 
         { Left = checkedState.Left
           Clocks = clocks checkedState
-          Lines = Array.init groups.Count (fun group -> this.OfGroup(group, none, all))
+          Lines = Array.init groups.Count (fun group -> this.OfGroup(group, noLines, all))
           Nodes = worldState.Nodes |> Seq.mapi (fun peer node -> this.OfNode(peer, node)) |> Array.ofSeq
           Dues = worldState.Nodes |> Seq.map (duesOf >> this.OfDues) |> Array.ofSeq
           Datagrams = asDatagrams |> List.collect _.Envelopes |> List.map this.OfDatagram |> Array.ofList }

@@ -14,6 +14,9 @@ type internal StateParts<'state, 'timer, 'message, 'command, 'answer, 'ask, 'not
 
     member Groups: LineGroups
 
+    /// A group without connections and envelopes.
+    member NoLines: Part<Lines<'message>>
+
     /// A peer's node, whatever the times of its timers.
     member OfNode: peer: int * node: Node<'state, 'timer, 'ask, 'store> -> CollapsedNode<'state, 'timer, 'ask, 'store>
 

@@ -7,7 +7,8 @@ type internal StepOutcome<'state, 'timer, 'message, 'ask, 'store when 'timer: co
       Reached: int array
       Lines: Part<Lines<'message>> array
       Posted: Part<QueuedEnvelope<'message>> array
-      Timing: struct (int * int64) array }
+      Timing: struct (int * int64) array
+      Sent: struct (int * bool) array }
 
 module internal StepOutcome =
 
@@ -17,7 +18,8 @@ module internal StepOutcome =
           Reached = [||]
           Lines = [||]
           Posted = [||]
-          Timing = [||] }
+          Timing = [||]
+          Sent = [||] }
 
     let isWithin name output =
         match output with

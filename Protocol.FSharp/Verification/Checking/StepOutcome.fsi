@@ -17,6 +17,10 @@ type internal StepOutcome<'state, 'timer, 'message, 'ask, 'store when 'timer: co
 
         /// For each timer that runs now, its place among those that ran before and 0, or -1 and the ticks after which it is due.
         Timing: struct (int * int64) array
+
+        /// The recipient of each envelope that was sent, -1 where its address is not the sender's, and whether it can arrive whatever waits
+        /// already, as datagrams and calls can.
+        Sent: struct (int * bool) array
     }
 
 module internal StepOutcome =

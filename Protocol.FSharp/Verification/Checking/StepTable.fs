@@ -2,6 +2,7 @@ namespace PeerFunctional.Verification
 
 open System
 open System.Collections.Concurrent
+open System.Threading
 open PeerFunctional.Kernel
 
 /// A step to look up: whose it is, which of its kind it is, and the lines and the name that it surely depends on.
@@ -19,10 +20,12 @@ type internal StepTable<'state, 'timer, 'message, 'command, 'answer, 'ask, 'noti
     (
         world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>,
         assumptions: Assumptions,
-        parts: StateParts<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>
+        parts: StateParts<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>,
+        habits: Habits voption
     ) =
 
     let groups = parts.Groups
+    let mutable taken = 0L
     let isTimed = assumptions.Time.IsOrdered
     let anyMoment = Timers.anyMoment.Ticks
     let noDatagram: Part<QueuedEnvelope<'message>> voption = ValueNone
@@ -79,7 +82,13 @@ type internal StepTable<'state, 'timer, 'message, 'command, 'answer, 'ask, 'noti
             match peer with
             | ValueSome peer when isTimed -> StepOutcome.timing state.Nodes[peer] worldState.Nodes[peer]
             | ValueSome _
-            | ValueNone -> [||] }
+            | ValueNone -> [||]
+          Sent =
+            [| for envelope in sent ->
+                   let isTraced = ValueOption.forall ((=) (InFlight.sender world envelope)) peer
+
+                   struct ((if isTraced then envelope.Recipient else -1),
+                           envelope.Connection.IsNone || Payload.isConnect envelope.Payload) |] }
 
     /// The world, and whether its machines were content with the line of this name so far.
     let watched name =
@@ -107,6 +116,7 @@ type internal StepTable<'state, 'timer, 'message, 'command, 'answer, 'ask, 'noti
 
     /// Takes a step, and keeps what comes of it for all states that it does not tell apart.
     let take step (state: CollapsedState<_, _, _, _, _>) act =
+        Interlocked.Increment &taken |> ignore
         let all = groups.OfPeer[step.Peer]
         let before = parts.Join(state.Lines, all)
         let struct (world, isContent) = watched step.Name
@@ -161,6 +171,7 @@ type internal StepTable<'state, 'timer, 'message, 'command, 'answer, 'ask, 'noti
         match wide.TryGetValue key with
         | true, outcome -> outcome
         | _ ->
+            Interlocked.Increment &taken |> ignore
             let before = parts.Join(state.Lines, reached)
 
             let struct (lines, worldState, emissions) =
@@ -257,6 +268,30 @@ type internal StepTable<'state, 'timer, 'message, 'command, 'answer, 'ask, 'noti
           Dues = pass passed state.Dues outcome
           Datagrams = StepOutcome.inFlight nodes state.Datagrams removed outcome }
 
+    /// Whose message, or timer without a time, an action comes of; none of what happens only where no message waits, and of faults.
+    let causeOf (state: CollapsedState<_, _, _, _, _>) action place =
+        match action with
+        | Deliver { Envelope = envelope } when habits.IsSome -> ValueSome(InFlight.sender world envelope)
+        | FireTimer(peer, _) when isTimed && state.Dues[peer].Value[place] = anyMoment -> ValueSome peer
+        | Deliver _
+        | DeliverCorrupted _
+        | Duplicate _
+        | Drop _
+        | FireTimer _
+        | AnswerStore _
+        | Start _
+        | Restart _
+        | Crash _
+        | CrashLosingDisk _ -> ValueNone
+
+    let note cause outcome =
+        match habits, cause, outcome.Changed with
+        | ValueSome(habits: Habits), ValueSome cause, ValueSome(struct (peer, _)) ->
+            habits.Note(peer, cause, outcome.Sent)
+        | _ -> ()
+
+    member _.Taken = Interlocked.Read &taken
+
     member _.After
         (state: CollapsedState<'state, 'timer, 'message, 'ask, 'store>, taken: CheckedAction<'timer, 'message>, place)
         =
@@ -267,13 +302,17 @@ type internal StepTable<'state, 'timer, 'message, 'command, 'answer, 'ask, 'noti
             | _ -> 0L
 
         let left = Happened.spend taken state.Left
+        let cause = causeOf state taken.Action place
+        let first = afterAction state taken.Action place
+        note cause first
 
-        let mutable state =
-            next left passed (removed taken.Action place) state (afterAction state taken.Action place)
+        let mutable state = next left passed (removed taken.Action place) state first
 
         if Happened.isStorePrompt assumptions.Time left then
             for peer in 0 .. state.Nodes.Length - 1 do
                 if state.Nodes[peer].IsAsking then
-                    state <- find (plan peer StepKey.Answers) state (answerAll peer) |> next left 0L -1 state
+                    let answers = find (plan peer StepKey.Answers) state (answerAll peer)
+                    note cause answers
+                    state <- next left 0L -1 state answers
 
         state

@@ -7,8 +7,12 @@ type internal StepTable<'state, 'timer, 'message, 'command, 'answer, 'ask, 'noti
     new:
         world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store> *
         assumptions: Assumptions *
-        parts: StateParts<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store> ->
+        parts: StateParts<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store> *
+        habits: Habits voption ->
             StepTable<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>
+
+    /// How many steps were taken, and not looked up.
+    member Taken: int64
 
     /// The state after an action, not of `TimeModel.Latency`. `place` tells it from other actions of its kind that the peer could
     /// take: the datagram's place, the place of the queue among those of its group, or that of the timer among those of the peer.

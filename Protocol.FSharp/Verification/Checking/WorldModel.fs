@@ -70,7 +70,7 @@ module WorldModel =
                   | Clock.Restart _ -> () ]
 
     /// What may arrive next, the first of each queue, with its place among the datagrams or of its queue among those of its group.
-    let private arriving (state: CollapsedState<_, _, _, _, _>) =
+    let arriving (state: CollapsedState<_, _, _, _, _>) =
         // What is said on a stream waits for its opening, which comes in the order of its connection.
         let isFree opening envelope =
             Payload.isConnect envelope.Payload || not (List.contains (InFlight.line envelope) opening)
@@ -243,15 +243,27 @@ module WorldModel =
                 | ValueNone -> bits ||| (1u <<< place))
 
     /// What the properties ask of the peers, wherever envelopes and faults are.
-    let private toCheck properties =
-        let holds place (property: Invariant<_>) (state: CollapsedState<_, _, _, _, _>) =
+    let toCheck
+        (ofWorld:
+            string
+                -> (CollapsedState<'state, 'timer, 'message, 'ask, 'store> -> bool)
+                -> CollapsedState<'state, 'timer, 'message, 'ask, 'store>
+                -> bool)
+        (properties: Properties<WorldState<'state, 'timer, 'ask, 'store>>)
+        =
+        let holds place (property: Invariant<_>) =
             let bit = 1u <<< place
 
-            Array.forall (fun (node: CollapsedNode<_, _, _, _>) -> node.Fulfilled &&& bit <> 0u) state.Nodes
-            && (match property.OfWorld with
+            let isOfWorld =
+                match property.OfWorld with
                 | ValueSome holds ->
-                    holds (CollapsedState.worldState state.Nodes (CollapsedState.lines state).Connections)
-                | ValueNone -> true)
+                    ofWorld property.Sentence (fun state ->
+                        holds (CollapsedState.worldState state.Nodes (CollapsedState.lines state).Connections))
+                | ValueNone -> fun _ -> true
+
+            fun (state: CollapsedState<'state, 'timer, 'message, 'ask, 'store>) ->
+                Array.forall (fun (node: CollapsedNode<_, _, _, _>) -> node.Fulfilled &&& bit <> 0u) state.Nodes
+                && isOfWorld state
 
         let invariants = properties.Invariants.Length
         let reachable = properties.Reachable.Length
@@ -267,22 +279,30 @@ module WorldModel =
             else
                 Progress(property.Sentence, holds))
 
-    let create world assumptions properties =
-        let world = World.timeless world
+    /// The model, with the parts of its states and its steps.
+    let build world assumptions properties habits =
         let parts = StateParts(world, assumptions, fulfilled world properties)
-        let steps = StepTable(world, assumptions, parts)
+        let steps = StepTable(world, assumptions, parts, habits)
 
-        { Initial = [ parts.Collapse(initial world assumptions) ]
-          Successors =
-            fun state -> actions assumptions.Time state |> List.map (after world assumptions parts steps state)
-          Fingerprint = CollapsedState.fingerprint
-          SymmetryFingerprint = ValueNone
-          PersistentSet = ValueNone
-          IsFault = _.IsFault
-          FairnessKey = fairness
-          ActionWords = actionWords world
-          StateWords = CollapsedState.expand >> stateWords world
-          Properties = toCheck properties }
+        struct ({ Initial = [ parts.Collapse(initial world assumptions) ]
+                  Successors =
+                    fun state -> actions assumptions.Time state |> List.map (after world assumptions parts steps state)
+                  Fingerprint = CollapsedState.fingerprint
+                  SymmetryFingerprint = ValueNone
+                  PersistentSet = ValueNone
+                  IsFault = _.IsFault
+                  FairnessKey = fairness
+                  ActionWords = actionWords world
+                  StateWords = CollapsedState.expand >> stateWords world
+                  Properties = toCheck (fun _ holds -> holds) properties },
+                parts,
+                steps)
+
+    let create world assumptions properties =
+        let struct (model, _, _) =
+            build (World.timeless world) assumptions properties ValueNone
+
+        model
 
     let components
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
