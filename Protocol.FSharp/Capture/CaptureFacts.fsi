@@ -25,13 +25,15 @@ type CaptureFacts =
 
         /// Whether packets are there twice.
         IsDoubled: bool
-        Listeners: Listeners
 
         /// The ends between which datagrams without a number are there twice.
         Doubled: Set<GapPlace>
 
         /// Frames that repeat a datagram without a number: its sender may have sent it once or twice.
         MayBeCopies: Set<int64>
+
+        /// Who was called, by every connection of the capture whose opening it shows.
+        Listeners: Listeners
 
         /// What the capture lacks, where and since when.
         Gaps: CaptureGap list
