@@ -1,36 +1,25 @@
 namespace PeerFunctional.Verification
 
-open System.Threading
+open System.Collections.Concurrent
 
 [<Sealed>]
-type internal Habits(peers: int) =
-    let mutable learnt = 0L
+type internal Habits() =
 
-    /// By peer, cause and recipient: 1 behind others, 2 whatever waits.
-    let seen = Array.zeroCreate<int>(peers * peers * peers)
+    /// By peer, cause and recipient, and whether it can arrive whatever waits.
+    let seen = ConcurrentDictionary<struct (int * int * int * bool), unit>()
 
-    let note place bit =
-        let before = Interlocked.Or(&seen[place], bit)
+    let untraced = ConcurrentDictionary<int, unit>()
 
-        if before &&& bit = 0 then
-            Interlocked.Increment &learnt |> ignore
-
-    let place peer cause recipient =
-        (peer * peers + cause) * peers + recipient
-
-    let mutable isTraced = true
-
-    member _.IsTraced = isTraced
-    member _.Learnt = Interlocked.Read &learnt
+    member _.Learnt = int64 (seen.Count + untraced.Count)
+    member _.IsTraced = untraced.IsEmpty
 
     member _.Note(peer, cause, sent: struct (int * bool) array) =
         for struct (recipient, isNew) in sent do
             if cause >= 0 && recipient >= 0 then
-                note (place peer cause recipient) (if isNew then 2 else 1)
-            elif isTraced then
-                isTraced <- false
-                Interlocked.Increment &learnt |> ignore
+                seen.TryAdd(struct (peer, cause, recipient, isNew), ()) |> ignore
+            else
+                untraced.TryAdd(peer, ()) |> ignore
 
     member _.Sends(peer, cause, recipient, isNew) =
-        let bits = Volatile.Read(&seen[place peer cause recipient])
-        if isNew then bits &&& 2 <> 0 else bits <> 0
+        seen.ContainsKey(struct (peer, cause, recipient, true))
+        || not isNew && seen.ContainsKey(struct (peer, cause, recipient, false))

@@ -5,7 +5,7 @@ namespace PeerFunctional.Verification
 [<Sealed>]
 type internal Habits =
 
-    new: peers: int -> Habits
+    new: unit -> Habits
 
     /// How often something new was seen.
     member Learnt: int64

@@ -70,7 +70,7 @@ module ReducedModel =
 
         let habits =
             if isAsked Reduction.Order then
-                ValueSome(Habits world.Peers.Length)
+                ValueSome(Habits())
             else
                 ValueNone
 

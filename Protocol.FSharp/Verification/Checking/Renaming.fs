@@ -165,7 +165,6 @@ type private CasesRenamer
         let struct (_, make, _) = cases[form]
         make parts
 
-[<Sealed>]
 type private ItemsRenamer<'items, 'item>(ofItems: 'items -> 'item seq, make: 'item array -> 'items, item: Renamer) =
     inherit PartsRenamer(true)
 
@@ -177,19 +176,21 @@ type private ItemsRenamer<'items, 'item>(ofItems: 'items -> 'item seq, make: 'it
     override _.Make(_, parts) =
         parts |> Array.map unbox<'item> |> make |> box
 
-[<AbstractClass; Sealed>]
-type private ItemsRenamers =
-    static member OfList<'item>(item) =
-        ItemsRenamer<'item list, 'item>(Seq.ofList, List.ofArray, item) :> Renamer
+[<Sealed>]
+type private ListRenamer<'item>(item) =
+    inherit ItemsRenamer<'item list, 'item>(Seq.ofList, List.ofArray, item)
 
-    static member OfArray<'item>(item) =
-        ItemsRenamer<'item array, 'item>(Seq.ofArray, id, item) :> Renamer
+[<Sealed>]
+type private ArrayRenamer<'item>(item) =
+    inherit ItemsRenamer<'item array, 'item>(Seq.ofArray, id, item)
 
-    static member OfSet<'item when 'item: comparison>(item) =
-        ItemsRenamer<Set<'item>, 'item>(Set.toSeq, Set.ofArray, item) :> Renamer
+[<Sealed>]
+type private SetRenamer<'item when 'item: comparison>(item) =
+    inherit ItemsRenamer<Set<'item>, 'item>(Set.toSeq, Set.ofArray, item)
 
-    static member OfMap<'key, 'value when 'key: comparison>(pair) =
-        ItemsRenamer<Map<'key, 'value>, 'key * 'value>(Map.toSeq, Map.ofArray, pair) :> Renamer
+[<Sealed>]
+type private MapRenamer<'key, 'value when 'key: comparison>(pair) =
+    inherit ItemsRenamer<Map<'key, 'value>, 'key * 'value>(Map.toSeq, Map.ofArray, pair)
 
 /// Stands for the renamer of a type that holds itself.
 [<Sealed>]
@@ -239,20 +240,11 @@ module private Renamers =
             later.Known <- make known values
             later.Known
 
-    and private items known name (values: Type) (item: Type) =
-        let method =
-            nonNull (
-                typeof<ItemsRenamers>
-                    .GetMethod(name, BindingFlags.Static ||| BindingFlags.Public ||| BindingFlags.NonPublic)
-            )
+    and private items known (renamer: Type) (arguments: Type array) (item: Type) =
+        let ofItems =
+            nonNull (renamer.MakeGenericType(arguments).GetConstructor [| typeof<Renamer> |])
 
-        let arguments =
-            if values.IsArray then
-                [| nonNull (values.GetElementType()) |]
-            else
-                values.GetGenericArguments()
-
-        nonNull (method.MakeGenericMethod(arguments).Invoke(null, [| ofType known item |])) :?> Renamer
+        ofItems.Invoke [| ofType known item |] :?> Renamer
 
     and private make known (values: Type) : Renamer =
         let item place = values.GetGenericArguments()[place]
@@ -265,13 +257,18 @@ module private Renamers =
         elif isPlain values then
             PlainRenamer false
         elif isOf typedefof<list<_>> values then
-            items known "OfList" values (item 0)
+            items known typedefof<ListRenamer<_>> [| item 0 |] (item 0)
         elif values.IsArray && values.GetArrayRank() = 1 then
-            items known "OfArray" values (nonNull (values.GetElementType()))
+            (let item = nonNull (values.GetElementType())
+             items known typedefof<ArrayRenamer<_>> [| item |] item)
         elif isOf typedefof<Set<_>> values then
-            items known "OfSet" values (item 0)
+            items known typedefof<SetRenamer<int>> [| item 0 |] (item 0)
         elif isOf typedefof<Map<_, _>> values then
-            items known "OfMap" values (FSharpType.MakeTupleType(values.GetGenericArguments()))
+            items
+                known
+                typedefof<MapRenamer<int, _>>
+                (values.GetGenericArguments())
+                (FSharpType.MakeTupleType(values.GetGenericArguments()))
         elif FSharpType.IsTuple values then
             FieldsRenamer(
                 not values.IsValueType,
@@ -302,7 +299,9 @@ module private Renamers =
     let private all = ConcurrentDictionary<Type, Renamer>()
 
     let find values =
-        all.GetOrAdd(values, fun values -> ofType (Dictionary()) values)
+        match all.TryGetValue values with
+        | true, known -> known
+        | _ -> all.GetOrAdd(values, ofType (Dictionary()) values)
 
 module internal Renaming =
 

@@ -2,7 +2,6 @@ namespace PeerFunctional.Verification
 
 open System
 open System.Collections.Concurrent
-open System.Threading
 open PeerFunctional.Kernel
 
 /// A step to look up: whose it is, which of its kind it is, and the lines and the name that it surely depends on.
@@ -25,7 +24,11 @@ type internal StepTable<'state, 'timer, 'message, 'command, 'answer, 'ask, 'noti
     ) =
 
     let groups = parts.Groups
-    let mutable taken = 0L
+    let counted = ConcurrentDictionary<int, int64>()
+
+    let count () =
+        counted.AddOrUpdate(0, 1L, fun _ taken -> taken + 1L) |> ignore
+
     let isTimed = assumptions.Time.IsOrdered
     let anyMoment = Timers.anyMoment.Ticks
     let noDatagram: Part<QueuedEnvelope<'message>> voption = ValueNone
@@ -116,7 +119,7 @@ type internal StepTable<'state, 'timer, 'message, 'command, 'answer, 'ask, 'noti
 
     /// Takes a step, and keeps what comes of it for all states that it does not tell apart.
     let take step (state: CollapsedState<_, _, _, _, _>) act =
-        Interlocked.Increment &taken |> ignore
+        count ()
         let all = groups.OfPeer[step.Peer]
         let before = parts.Join(state.Lines, all)
         let struct (world, isContent) = watched step.Name
@@ -171,7 +174,7 @@ type internal StepTable<'state, 'timer, 'message, 'command, 'answer, 'ask, 'noti
         match wide.TryGetValue key with
         | true, outcome -> outcome
         | _ ->
-            Interlocked.Increment &taken |> ignore
+            count ()
             let before = parts.Join(state.Lines, reached)
 
             let struct (lines, worldState, emissions) =
@@ -290,7 +293,10 @@ type internal StepTable<'state, 'timer, 'message, 'command, 'answer, 'ask, 'noti
             habits.Note(peer, cause, outcome.Sent)
         | _ -> ()
 
-    member _.Taken = Interlocked.Read &taken
+    member _.Taken =
+        match counted.TryGetValue 0 with
+        | true, taken -> taken
+        | _ -> 0L
 
     member _.After
         (state: CollapsedState<'state, 'timer, 'message, 'ask, 'store>, taken: CheckedAction<'timer, 'message>, place)
