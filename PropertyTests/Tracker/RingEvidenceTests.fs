@@ -89,3 +89,10 @@ module RingEvidenceTests =
         |> reports
         |> List.map _.Assumes
         |> Expect.equal [ ValueSome "the capture holds every connection" ]
+
+    [<Theory>]
+    [<InlineData(17)>]
+    [<InlineData(22)>]
+    [<InlineData(24)>]
+    let ``No peer diverges because a capture begins late`` (missing: int) : unit =
+        frames "peer-started-again.pcapng" |> List.skip missing |> diverging |> Expect.isEmpty

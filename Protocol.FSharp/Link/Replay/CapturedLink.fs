@@ -7,9 +7,11 @@ open PeerFunctional.Verification
 /// A message of a captured direction: its place among the direction's bytes, and what it is.
 [<NoEquality; NoComparison>]
 type FramedSpeech =
-    { Start: int
-      End: int
-      Speech: Result<CapturedSpeech, Malformation> }
+    {
+        Start: int
+        End: int
+        Speech: Result<CapturedSpeech, Malformation>
+    }
 
 /// One direction of a captured connection: its bytes, its segments, and the messages in them.
 [<NoEquality; NoComparison>]
@@ -38,17 +40,22 @@ module CapturedLink =
     /// Hands on the segments of a connection as they come.
     let segments: StreamCodec<CapturedSpeech> =
         let rec decoder: StreamDecoder<CapturedSpeech> =
-            { Take = fun bytes -> struct ([ Ok(Said(Piece { Bytes = bytes })) ], decoder)
-              Block = fun () -> ValueNone
-              AtEnd = fun () -> [] }
+            {
+                Take = fun bytes -> struct ([ Ok(Said(Piece { Bytes = bytes })) ], decoder)
+                Block = fun () -> ValueNone
+                AtEnd = fun () -> []
+            }
 
-        { Write = fun _ -> ReadOnlyMemory.Empty
-          Decoder = fun _ -> decoder }
+        {
+            Write = fun _ -> ReadOnlyMemory.Empty
+            Decoder = fun _ -> decoder
+        }
 
     let private ping = Header.print (Header.plain PingHeader)
 
     let private isPingAt place (bytes: ReadOnlyMemory<byte>) =
-        bytes.Length - place >= ping.Length && bytes.Span.Slice(place).StartsWith ping.Span
+        bytes.Length - place >= ping.Length
+        && bytes.Span.Slice(place).StartsWith ping.Span
 
     let private words = [ "HELLO"B; "ACCEPT"B; "DENY"B; "DATA"B; "PING"B; "PONG"B ]
 
@@ -95,14 +102,25 @@ module CapturedLink =
             |> CapturedStream.joined
 
     let private payload start (struct (``end``, pings)) bytes =
-        { Start = start
-          End = ``end``
-          Speech = Ok(Payload({ Bytes = content start ``end`` pings bytes }, pings.Length)) }
+        {
+            Start = start
+            End = ``end``
+            Speech =
+                Ok(
+                    Payload(
+                        {
+                            Bytes = content start ``end`` pings bytes
+                        },
+                        pings.Length
+                    )
+                )
+        }
 
     /// The payload behind a DATA header, if it is whole: with as few PINGs inside as let a header follow it.
     let private payloadAt start size (bytes: ReadOnlyMemory<byte>) =
         let readings =
-            withPings start size bytes |> List.filter (fun struct (``end``, _) -> ``end`` <= bytes.Length)
+            withPings start size bytes
+            |> List.filter (fun struct (``end``, _) -> ``end`` <= bytes.Length)
 
         readings
         |> List.tryFind (fun struct (``end``, _) -> mayBeHeader ``end`` bytes)
@@ -123,9 +141,11 @@ module CapturedLink =
             None
 
     let private one start speech =
-        { Start = start
-          End = start + Header.Length
-          Speech = speech }
+        {
+            Start = start
+            End = start + Header.Length
+            Speech = speech
+        }
 
     /// What a header says.
     let private speech (header: Header) =
@@ -168,9 +188,21 @@ module CapturedLink =
                 "other-size"
                 $"the stream ends after {length - start} bytes of an item, and each item of it has {size.Value}"
 
-        { Start = start
-          End = length
-          Speech = Error problem }
+        {
+            Start = start
+            End = length
+            Speech = Error problem
+        }
+
+    let private cutItem start size length =
+        let problem =
+            Malformation.create "cut-short" $"the connection ends after {length - start} of the {size} bytes of an item"
+
+        {
+            Start = start
+            End = length
+            Speech = Error problem
+        }
 
     /// The messages of a direction. `sizeOfOther` is what the other direction says of a stream's items, and
     /// `ending` how this one ended.
@@ -187,15 +219,21 @@ module CapturedLink =
             | Some isReset -> not isReset || place = 0 || segmentEnd (place - 1) = place
             | None -> false
 
+        /// A short item leaves in one write too, behind its header.
+        let isCutItem place size =
+            size <= Limits.SafeItem && place < length && isCut place
+
         let rec readHeader place found =
             if length - place < Header.Length then
                 if place < length && isCut place then
                     let problem =
                         Malformation.create "cut-short" $"the connection ends after {length - place} bytes of a header"
 
-                    { Start = place
-                      End = length
-                      Speech = Error problem }
+                    {
+                        Start = place
+                        End = length
+                        Speech = Error problem
+                    }
                     :: found
                 else
                     found
@@ -211,6 +249,7 @@ module CapturedLink =
                 | Ok(Announced(_, size)) when size > 0 ->
                     match payloadAt next size bytes with
                     | Some payload -> readHeader payload.End (payload :: found)
+                    | None when isCutItem next size -> cutItem next size length :: found
                     | None -> found
                 | Ok(Said _ | Announced _ | Payload _ | Part | Unclear | NoMore) -> readHeader next found
 
@@ -227,6 +266,8 @@ module CapturedLink =
 
                     match streamItemAt (place + Header.Length) size bytes with
                     | Some item -> readStream item.End false (ValueSome size) (item :: found)
+                    | None when isCutItem (place + Header.Length) size ->
+                        cutItem (place + Header.Length) size length :: found
                     | None -> found
                 | ValueNone ->
                     // A stream without a header has items of a size that its user knows.
@@ -278,13 +319,19 @@ module CapturedLink =
             match Header.parse (bytes.Slice(0, Header.Length)) with
             | Ok(ValueSome({ Kind = HelloHeader } as header)) ->
                 let known: Offer =
-                    { Caller = PeerName.ofEndpoint caller
-                      Terms =
-                        { DataType =
-                            Header.value "data_type" header |> Result.bind DataType.ofName |> Result.defaultValue Json
-                          IsStrict = true
-                          IsStream = (Header.tryValue "stream" header).IsSome }
-                      IsOurs = false }
+                    {
+                        Caller = PeerName.ofEndpoint caller
+                        Terms =
+                            {
+                                DataType =
+                                    Header.value "data_type" header
+                                    |> Result.bind DataType.ofName
+                                    |> Result.defaultValue Json
+                                IsStrict = true
+                                IsStream = (Header.tryValue "stream" header).IsSome
+                            }
+                        IsOurs = false
+                    }
 
                 ValueSome(LinkDecoder.meant header |> Result.defaultValue known)
             | Ok _
@@ -311,9 +358,11 @@ module CapturedLink =
         let direction size ending stream bytes =
             let segments = placesOf stream
 
-            { Bytes = bytes
-              Segments = segments
-              Messages = frame isStream size (howEnded ending) segments bytes }
+            {
+                Bytes = bytes
+                Segments = segments
+                Messages = frame isStream size (howEnded ending) segments bytes
+            }
 
         let ofCaller size =
             direction size connection.CallerEnd connection.OfCaller callerBytes
@@ -323,13 +372,15 @@ module CapturedLink =
         let ofCallee =
             direction (sizeOf first.Messages) connection.CalleeEnd connection.OfCallee calleeBytes
 
-        { Segments = connection
-          Offer = offer
-          OfCaller =
-            match sizeOf first.Messages, sizeOf ofCallee.Messages with
-            | ValueNone, (ValueSome _ as size) when isStream -> ofCaller size
-            | _ -> first
-          OfCallee = ofCallee }
+        {
+            Segments = connection
+            Offer = offer
+            OfCaller =
+                match sizeOf first.Messages, sizeOf ofCallee.Messages with
+                | ValueNone, (ValueSome _ as size) when isStream -> ofCaller size
+                | _ -> first
+            OfCallee = ofCallee
+        }
 
     /// Where a byte came.
     let placeOf at (direction: CapturedDirection) =
@@ -340,17 +391,21 @@ module CapturedLink =
     let message (direction: CapturedDirection) framed : StreamMessage<CapturedSpeech> =
         let bytes = direction.Bytes.Slice(framed.Start, framed.End - framed.Start)
 
-        { Place = placeOf (framed.End - 1) direction
-          Pieces = [ bytes ]
-          Bytes = bytes
-          Message = framed.Speech }
+        {
+            Place = placeOf (framed.End - 1) direction
+            Pieces = [ bytes ]
+            Bytes = bytes
+            Message = framed.Speech
+        }
 
     let private withMessages direction (stream: CapturedStream<CapturedSpeech>) =
         { stream with
-            Messages = direction.Messages |> List.map (message direction) }
+            Messages = direction.Messages |> List.map (message direction)
+        }
 
     /// The connection as people and verdicts see it.
     let framed (link: CapturedLink) =
         { link.Segments with
             OfCaller = withMessages link.OfCaller link.Segments.OfCaller
-            OfCallee = withMessages link.OfCallee link.Segments.OfCallee }
+            OfCallee = withMessages link.OfCallee link.Segments.OfCallee
+        }

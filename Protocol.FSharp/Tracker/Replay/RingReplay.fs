@@ -1,15 +1,25 @@
 namespace PeerFunctional.Tracker
 
 open System
+open System.Globalization
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
 
 /// Machines of the ring, set up as a capture shows their participants.
 module RingReplay =
 
+    let private clockTimes = [| "ddd MMM d HH:mm:ss yyyy"; "ddd MMM  d HH:mm:ss yyyy" |]
+
+    /// Whether a text is a time as Python's `ctime` writes it, with the right day of the week. Worlds have no time of day.
+    let private isClockTime (text: string) =
+        text = ""
+        || fst (
+            DateTime.TryParseExact(text, clockTimes, CultureInfo.InvariantCulture, DateTimeStyles.None)
+        )
+
     let private isSame message seen =
         match message, seen with
-        | Ping _, Ping _ -> true
+        | Ping _, Ping time -> isClockTime time
         | message, seen -> message = seen
 
     /// A tracker greets every caller of ECHO, whatever state it is in.

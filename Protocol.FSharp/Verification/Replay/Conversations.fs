@@ -3,41 +3,7 @@ namespace PeerFunctional.Verification
 open System
 open PeerFunctional.Kernel
 open PeerFunctional.Capture
-
-[<NoEquality; NoComparison>]
-type Conversation<'about> =
-    { About: 'about
-      Events: CapturedEvent list
-      Count: int
-      Bytes: int64
-      Last: int64
-      Until: int64
-      Endpoints: Set<Endpoint>
-      Connections: Set<int64>
-      Facts: CaptureFacts
-      Judging: Judging }
-
-[<NoEquality; NoComparison>]
-type Conversations<'about> =
-    private
-        {
-            Open: Map<int64, Conversation<'about>>
-            OpenCount: int
-            /// Of the open conversations.
-            Silences: Silences
-            /// The latest event of an open conversation, or a later one.
-            Latest: int64
-            /// Which conversation an endpoint belongs to.
-            Owners: Map<Endpoint, int64>
-            /// Which conversation a connection belongs to.
-            Joined: Map<int64, int64>
-            /// What came of connections that are undecided, last first.
-            Pending: Map<int64, CapturedEvent list>
-            PendingCount: int
-            /// Connections of which the capture lacks the beginning, and whose caller is the other end than it seemed.
-            Turned: Set<int64>
-            Next: int64
-        }
+open PeerFunctional.Verification.OpenConversations
 
 module Conversations =
 
@@ -47,109 +13,13 @@ module Conversations =
     [<Literal>]
     let MostUndecided = 16_384
 
-    let empty =
-        { Open = Map.empty
-          OpenCount = 0
-          Silences = Silences.none
-          Latest = 0L
-          Owners = Map.empty
-          Joined = Map.empty
-          Pending = Map.empty
-          PendingCount = 0
-          Turned = Set.empty
-          Next = 0L }
-
-    let private put number (conversation: Conversation<'about>) conversations =
-        { conversations with
-            Open = Map.add number conversation conversations.Open
-            OpenCount =
-                if Map.containsKey number conversations.Open then
-                    conversations.OpenCount
-                else
-                    conversations.OpenCount + 1
-            Silences = Silences.heard number conversation.Last conversations.Silences
-            Latest = max conversation.Last conversations.Latest }
-
-    let private without number owned keys =
-        (owned, keys)
-        ||> Seq.fold (fun owned key ->
-            if Map.tryFind key owned = Some number then
-                Map.remove key owned
-            else
-                owned)
-
-    let private close until number conversations =
-        let conversation = conversations.Open[number]
-
-        struct ({ conversations with
-                    Open = Map.remove number conversations.Open
-                    OpenCount = conversations.OpenCount - 1
-                    Silences = Silences.remove number conversations.Silences
-                    Owners = without number conversations.Owners conversation.Endpoints
-                    Joined = without number conversations.Joined conversation.Connections },
-                { conversation with Until = until })
-
-    /// The conversations from which time runs back: it is another recording's.
-    let private earlier recognizer (time: int64) conversations =
-        if conversations.Latest - time <= recognizer.Pause then
-            struct ([], conversations)
-        else
-            let left, others =
-                conversations.Open
-                |> Map.toList
-                |> List.map (fun (number, conversation) -> struct (number, conversation.Last))
-                |> List.partition (fun struct (_, last) -> last - time > recognizer.Pause)
-
-            struct (left,
-                    { conversations with
-                        Latest = others |> List.fold (fun latest (struct (_, last)) -> max latest last) time })
-
-    /// Closes what is over by a time, or what was silent longest where too many are open.
-    let private expire recognizer (time: int64) conversations =
-        let last number = conversations.Open[number].Last
-        let struct (left, conversations) = earlier recognizer time conversations
-
-        let struct (silent, silences) =
-            Silences.longerThan recognizer.Pause time last conversations.Silences
-
-        let struct (over, silences) =
-            match left @ silent with
-            | [] when conversations.OpenCount > recognizer.MostOpen ->
-                let struct (longest, silences) = Silences.longest last silences
-                struct (ValueOption.toList longest, silences)
-            | ended ->
-                struct (ended
-                        |> List.map (fun struct (number, last) -> struct (number, last + recognizer.Pause))
-                        |> List.sort,
-                        silences)
-
-        let struct (conversations, closed) =
-            (struct ({ conversations with
-                         Silences = silences },
-                     []),
-             over)
-            ||> List.fold (fun (struct (conversations, closed)) (struct (number, until)) ->
-                let struct (conversations, conversation) = close until number conversations
-                struct (conversations, conversation :: closed))
-
-        struct (conversations, List.rev closed)
-
-    /// A conversation has endpoints from here on.
-    let private own number endpoints conversations =
-        let conversation = conversations.Open[number]
-
-        { conversations with
-            Owners =
-                (conversations.Owners, endpoints)
-                ||> List.fold (fun owners endpoint -> Map.add endpoint number owners) }
-        |> put
-            number
-            { conversation with
-                Endpoints = Set.union conversation.Endpoints (Set.ofList endpoints) }
+    let empty<'about> : Conversations<'about> = OpenConversations.empty
 
     let private isLast event =
         match event with
-        | WireEvent.Connection { Event = TcpEvent.Refused | TcpEvent.Reset _ } -> true
+        | WireEvent.Connection {
+                                   Event = TcpEvent.Refused | TcpEvent.Reset _
+                               } -> true
         | WireEvent.Connection _
         | WireEvent.Datagram _ -> false
 
@@ -170,26 +40,35 @@ module Conversations =
                     Events = captured :: conversation.Events
                     Count = conversation.Count + 1
                     Bytes = conversation.Bytes + CapturedEvent.size captured
-                    Last = captured.Time }
+                    Last = captured.Time
+                }
 
             let conversations =
                 match captured.Event with
                 | WireEvent.Connection news when isLast captured.Event ->
                     { conversations with
-                        Joined = Map.remove news.Connection conversations.Joined }
+                        Joined = Map.remove news.Connection conversations.Joined
+                    }
                     |> put
                         number
                         { conversation with
-                            Connections = Set.remove news.Connection conversation.Connections }
+                            Connections = Set.remove news.Connection conversation.Connections
+                        }
                 | WireEvent.Connection _
                 | WireEvent.Datagram _ -> put number conversation conversations
+
+            let conversations =
+                conversations |> unite recognizer number (learned.Owns @ learned.Mentions)
 
             let conversations =
                 match learned.Owns @ mentions with
                 | [] -> conversations
                 | endpoints -> own number endpoints conversations
 
-            if conversation.Count >= recognizer.MostEvents || conversation.Bytes >= recognizer.MostBytes then
+            if
+                conversation.Count >= recognizer.MostEvents
+                || conversation.Bytes >= recognizer.MostBytes
+            then
                 let struct (conversations, full) = close captured.Time number conversations
                 struct (conversations, closed @ [ full ])
             else
@@ -199,7 +78,8 @@ module Conversations =
         if Map.containsKey connection conversations.Pending then
             { conversations with
                 Pending = Map.remove connection conversations.Pending
-                PendingCount = conversations.PendingCount - 1 }
+                PendingCount = conversations.PendingCount - 1
+            }
         else
             conversations
 
@@ -207,30 +87,35 @@ module Conversations =
         let conversation = conversations.Open[number]
 
         { drop connection conversations with
-            Joined = Map.add connection number conversations.Joined }
+            Joined = Map.add connection number conversations.Joined
+        }
         |> put
             number
             { conversation with
-                Connections = Set.add connection conversation.Connections }
+                Connections = Set.add connection conversation.Connections
+            }
 
     let private start about time conversations =
         let number = conversations.Next
 
         struct (number,
                 { conversations with
-                    Next = number + 1L }
+                    Next = number + 1L
+                }
                 |> put
                     number
-                    { About = about
-                      Events = []
-                      Count = 0
-                      Bytes = 0L
-                      Last = time
-                      Until = time
-                      Endpoints = Set.empty
-                      Connections = Set.empty
-                      Facts = CaptureFacts.none
-                      Judging = Judging.standard })
+                    {
+                        About = about
+                        Events = []
+                        Count = 0
+                        Bytes = 0L
+                        Last = time
+                        Until = time
+                        Endpoints = Set.empty
+                        Connections = Set.empty
+                        Facts = CaptureFacts.none
+                        Judging = Judging.standard
+                    })
 
     let private wait connection events conversations =
         let conversations = drop connection conversations
@@ -243,7 +128,8 @@ module Conversations =
 
         { conversations with
             Pending = Map.add connection events conversations.Pending
-            PendingCount = conversations.PendingCount + 1 }
+            PendingCount = conversations.PendingCount + 1
+        }
 
     /// A connection showed what it is about: it joins the conversation that it belongs to, or begins one.
     let private admit recognizer (news: TcpEventAt) about endpoints (events: CapturedEvent list) conversations =
@@ -263,7 +149,8 @@ module Conversations =
                         put
                             number
                             { conversations.Open[number] with
-                                About = about }
+                                About = about
+                            }
                             conversations)
             | None -> start about events.Head.Time conversations
 
@@ -282,7 +169,8 @@ module Conversations =
             struct (drop news.Connection conversations, [], false)
         | _, TcpEvent.Data(Caller, _) ->
             let events =
-                captured :: (Map.tryFind news.Connection conversations.Pending |> Option.defaultValue [])
+                captured
+                :: (Map.tryFind news.Connection conversations.Pending |> Option.defaultValue [])
 
             let first = List.rev events
             let said = CapturedEvent.saidBy Caller first
@@ -300,7 +188,8 @@ module Conversations =
             struct (conversations, [], false)
         | _, (TcpEvent.Syn | TcpEvent.Accepted | TcpEvent.Fin _ | TcpEvent.Lacks _) ->
             let events =
-                captured :: (Map.tryFind news.Connection conversations.Pending |> Option.defaultValue [])
+                captured
+                :: (Map.tryFind news.Connection conversations.Pending |> Option.defaultValue [])
 
             struct (wait news.Connection events conversations, [], true)
 
@@ -355,7 +244,8 @@ module Conversations =
 
         let conversations =
             { drop news.Connection conversations with
-                Turned = Set.add news.Connection conversations.Turned }
+                Turned = Set.add news.Connection conversations.Turned
+            }
 
         match Map.tryFind news.Caller conversations.Owners, List.rev pending with
         | Some number, first ->

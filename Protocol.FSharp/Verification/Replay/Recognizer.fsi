@@ -40,6 +40,9 @@ type Recognizer<'about> =
 
         /// What is known of two conversations together; none where they are two.
         Join: ('about -> 'about -> 'about voption)
+
+        /// What is known of two conversations under way, once an endpoint turns out to be of both; none where they stay two.
+        Unite: ('about -> 'about -> 'about voption)
         Learn: (CapturedEvent -> 'about -> Learned<'about>)
 
         /// Nanoseconds of silence after which a conversation is over.

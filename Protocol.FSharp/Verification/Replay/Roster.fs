@@ -248,32 +248,6 @@ module Roster =
             | ValueSome _
             | ValueNone -> search ReplayWindow.ManySteps window
 
-    /// Times that a participant is judged again because an answer was late.
-    [<Literal>]
-    let private MaxLateAnswers = 4
-
-    /// Judges a participant that diverges by a late answer alone as one that may be as late as that; one that does not conform
-    /// then diverges as before.
-    let rec private allowLate tries judge (found: ReplayResult) =
-        match found.Conformance with
-        | Diverges(_, { Late = ValueSome late }, _) when tries > 0 ->
-            let next = judge (late + ReplayWindow.tolerance)
-
-            match next.Conformance with
-            | Conforms _ -> next
-            | Diverges(_, { Late = ValueSome later }, _) when later > late ->
-                let last = allowLate (tries - 1) judge next
-                if last.Conformance.IsConforms then last else found
-            | Diverges _
-            | NotJudged _
-            | TakesNoPart _
-            | Absent -> found
-        | Diverges _
-        | Conforms _
-        | NotJudged _
-        | TakesNoPart _
-        | Absent -> found
-
     /// Judges a participant as one on an idle machine. Where it diverges, or an idle machine would take a long search, it is
     /// judged as one on a loaded machine, then by what the capture lacks, and then as one of which the capture lacks the end.
     let private judgeOnce decoded roster (traffic: ParticipantTraffic<'message>) participant =
@@ -323,7 +297,7 @@ module Roster =
         |> within loaded
         |> excuse decoded roster traffic
         |> within { loaded with IsCut = true }
-        |> allowLate MaxLateAnswers (fun late -> judgeWithin { loaded with Allowed = late } ValueNone participant traffic)
+        |> LateAnswers.judge (fun allowed -> judgeWithin { loaded with Allowed = allowed } ValueNone participant traffic)
         |> inPart first
 
     /// Why a participant that conforms may have done more than the capture shows: it waits for a timer where times are missing, or
