@@ -71,7 +71,7 @@ module LinkProperties =
         setup.Acceptance = AcceptNone
         || setup.IsViolating
         || setup.Searches.IsSome
-        || List.contains setup.Name [ "unreached"; "refused"; "undecided"; "too-long"; "own-name" ]
+        || List.contains setup.Name [ "refused"; "undecided"; "too-long"; "own-name" ]
 
     let ofSetup policies (setup: LinkSetup) : Properties<LinkWorldState> =
         { Invariants =

@@ -86,7 +86,6 @@ module LinkScenarios =
     let others =
         [ setup "commands" "alice links with bob, again with other terms, gives more, and ends the link"
           setup "ended" "bob's user ends the link, and then bob himself"
-          setup "unreached" "alice calls a host where nobody listens"
           setup "accepted" "bob's user accepts the offer" |> asking
           setup "refused" "bob's user denies the offer" |> asking
           setup "undecided" "bob's user never decides about the offer" |> asking
@@ -209,8 +208,6 @@ module LinkScenarios =
             { Calls =
                 if peer = bob || setup.Searches.IsSome then
                     ValueNone
-                elif setup.Name = "unreached" then
-                    ValueSome(endpoint "nobody")
                 else
                     ValueSome(endpoint (List.head names))
               Terms = terms setup

@@ -29,7 +29,7 @@ module internal Accounts =
   Bob sends Command.Bye 1; Command.Got 1; Command.Helo 5; Command.Port 4-5 ~4.35; Command.Want 1
   Bob tells CommandArrived 8-11 ~8.83; CommandArrived.isRepeat 6-9 ~6.83; Ingested 1; Ingested.seq 1; InitiatorStarted 1; PushArrived 1; PushArrived.bytes 167; SessionEnded 1; SessionEnded.Held 1; SessionEnded.Received 1; Talking 1
   the goal takes ms 2024-2033 ~2028.3
-# one-event recovering: one garbled
+# one-event recovering: one corrupted
   Alice fires Retry 10-12 ~10.43
   Alice sends Command.Got 0-1 ~0.04; Command.Have 1-3 ~1.35; Command.Helo 4-6 ~4.96; Command.Port 3-6 ~4.09; Push 1-2 ~1.04
   Alice tells CommandArrived 7-14 ~8.78; CommandArrived Bye 1; CommandArrived Next 0-1 ~0.04; CommandArrived.isRepeat 6-13 ~7.83; Enqueued 1-2 ~1.04; Enqueued.seq 1-2 ~1.04; Refused corrupted 0-1 ~0.48; ResponderStarted 1; SessionEnded 1; SessionEnded.Held 1; SessionEnded.Sent 1; Talking 1; Waiting 2
@@ -194,7 +194,7 @@ module internal Accounts =
   Bob sends Command.Bye 1; Command.Got 1; Command.Have 1-2 ~1.13; Command.Helo 5; Command.Port 4-5 ~4.33; Command.Want 1; Push 1
   Bob tells CommandArrived 10-13 ~10.83; CommandArrived.isRepeat 7-10 ~7.83; Enqueued 1; Enqueued.seq 1; Ingested 1; Ingested.seq 1; InitiatorStarted 1; PushArrived 1; PushArrived.bytes 167; SessionEnded 1; SessionEnded.Held 2; SessionEnded.Received 1; SessionEnded.Sent 1; Talking 1
   the goal takes ms 2030-2034 ~2032.38
-# both-ways recovering: one garbled
+# both-ways recovering: one corrupted
   Alice fires Retry 10-12 ~10.54
   Alice sends Command.Got 1-3 ~1.13; Command.Have 1-3 ~1.25; Command.Helo 5-6 ~5.25; Command.Port 4-6 ~4.42; Command.Want 1-2 ~1.04; Push 1-2 ~1.04
   Alice tells CommandArrived 9-15 ~10.29; CommandArrived Bye 1; CommandArrived Next 0-1 ~0.04; CommandArrived.isRepeat 7-13 ~8.33; Enqueued 1-2 ~1.04; Enqueued.seq 1-2 ~1.04; Ingested 1; Ingested.seq 1; PushArrived 1; PushArrived.bytes 165; Refused corrupted 0-1 ~0.5; ResponderStarted 1; SessionEnded 1; SessionEnded.Held 2; SessionEnded.Received 1; SessionEnded.Sent 1; Talking 1; Waiting 2
@@ -424,7 +424,7 @@ module internal Accounts =
   Carol sends Command.Bye 1; Command.Got 0-1 ~0.96; Command.Have 0-1 ~0.04; Command.Helo 6; Command.Port 5-6 ~5.13; Command.Want 1
   Carol tells CommandArrived 10-12 ~10.25; CommandArrived.isRepeat 8-10 ~8.25; Ingested 1; Ingested.seq 1; InitiatorStarted 1; PushArrived 1; PushArrived.bytes 165; SessionEnded 1; SessionEnded.Held 1; SessionEnded.Received 1; Talking 1
   the goal takes ms 5037-5045 ~5039.5
-# relay recovering: one garbled
+# relay recovering: one corrupted
   Alice fires Retry 27-32 ~28.46
   Alice sends Command.Got 1-2 ~1.04; Command.Have 1-3 ~1.21; Command.Helo 9-13 ~12.04; Command.Port 7-12 ~10.25; Command.Want 1-2 ~1.04; Push 1-2 ~1.04
   Alice tells CommandArrived 15-26 ~21.08; CommandArrived Bye 2; CommandArrived Next 0-1 ~0.04; CommandArrived.isRepeat 13-24 ~19.08; Enqueued 1-2 ~1.04; Enqueued.seq 1-2 ~1.04; Ingested 1; Ingested.seq 1; PushArrived 1; PushArrived.bytes 165; Refused corrupted 0-1 ~0.33; ResponderStarted 1; SessionEnded 2; SessionEnded.Held 2; SessionEnded.Received 1; SessionEnded.Sent 1; Talking 2; Waiting 2

@@ -29,7 +29,7 @@ module internal Accounts =
   tracker fires Round 2
   tracker sends Ping 2; QueryResult 1; RegInit 1; call 2; end (the other side closed the connection) 4; take 2
   tracker tells Queried 1; Queried.found 1; Queried.seq 1; Registered 1; Registered.place 1; RoundEnded 2; RoundEnded.members 2; TrackerStarted 1; TrackerStarted.items 2
-# alone recovering: one garbled
+# alone recovering: one corrupted
   ann fires Turn 1
   ann sends Ack 2; Query 1; Register 1; call 2; end (the other side closed the connection) 4; take 2
   ann tells Completed 1; ItemArrived 2; ItemArrived.Seq 1; ItemArrived.count 3; ItemArrived.size 4; Joining 1; Pinged 2; Placed 1; Placed.Size 2
@@ -160,7 +160,7 @@ module internal Accounts =
   tracker fires Round 2
   tracker sends Ping 4; RegInit 2; UpdateNeighbour 1; call 5; end (the other side closed the connection) 6; take 2
   tracker tells NeighbourUpdated 1; Registered 2; Registered.Seq 1; Registered.place 3; RoundEnded 2; RoundEnded.members 4; TrackerStarted 1; TrackerStarted.items 2
-# two recovering: one garbled
+# two recovering: one corrupted
   ann fires Turn 1
   ann sends Ack 2; Query 1; QueryResult 1; Register 1; call 2; end (the other side closed the connection) 6; take 4
   ann tells Completed 1; ItemArrived 2; ItemArrived.Seq 1; ItemArrived.count 3; ItemArrived.size 4; Joining 1; NeighbourChanged 1; Pinged 2; Placed 1; Placed.Size 2; Queried 1; Queried.found 1
@@ -386,7 +386,7 @@ module internal Accounts =
   tracker fires Round 2
   tracker sends QueryResult 3; RegInit 3; UpdateNeighbour 1; call 4; end (the other side closed the connection) 6; take 6
   tracker tells Moved 1; NeighbourUpdated 1; Pruned the connection was refused 2; Queried 3; Queried.found 3; Queried.seq 1; Registered 2; Registered.Seq 1; Registered.place 3; RoundEnded 2; TrackerStarted 1; TrackerStarted.items 2; UpdateFailed the connection was refused 1
-# leaving recovering: one garbled
+# leaving recovering: one corrupted
   ann fires Turn 1
   ann sends Query 2; Register 1; call 3; end (the connection was refused) 3; end (the other side closed the connection) 5; take 2
   ann tells Completed 1; ItemArrived 2; ItemArrived.Seq 1; ItemArrived.count 3; ItemArrived.size 4; Joining 1; NeighbourChanged 1; Placed 1; Placed.Size 2

@@ -129,7 +129,7 @@ module AccountRuns =
     let private kinds =
         [ "one lost", ofEach Fault.Drop
           "one twice", ofEach Fault.Duplicate
-          "one garbled", ofEach Fault.Corrupt
+          "one corrupted", ofEach Fault.Corrupt
           "one late", ofEach (fun envelope -> Fault.Delay(envelope, late))
           "one crash", crashes ]
 
