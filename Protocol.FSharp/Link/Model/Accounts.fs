@@ -13,13 +13,13 @@ module internal Accounts =
   the goal takes ms 16-25 ~20.4
 # denied recovering: one lost
   alice sends Hello 0-1 ~0.67; call 1; end (the other side closed the connection) 0-1 ~0.17
-  alice tells ConnectFailed nothing arrived in time; start a peer there with: peer link listen 0-1 ~0.17; ConnectFailed the connection was reset 0-1 ~0.5; ConnectFailed the connection was reset; start a peer there with: peer link listen 0-1 ~0.17; ConnectFailed the peer denied the offer 0-1 ~0.17
+  alice tells ConnectFailed nothing arrived in time, start a peer there with: peer link listen 0-1 ~0.17; ConnectFailed the connection was reset 0-1 ~0.5; ConnectFailed the connection was reset, start a peer there with: peer link listen 0-1 ~0.17; ConnectFailed the peer denied the offer 0-1 ~0.17
   bob sends Deny 0-1 ~0.5; end (the other side closed the connection) 0-1 ~0.5; take 0-1 ~0.83
   bob tells OfferRefused this peer accepts no links 0-1 ~0.5
   the goal takes ms 11-20 ~15.5
 # denied recovering: one crash
   alice sends Hello 0-2 ~1.25; call 1-2 ~1.5; end (the connection was reset) 0-1 ~0.25; end (the other side closed the connection) 0-2 ~1
-  alice tells ConnectFailed the connection was refused; start a peer there with: peer link listen 0-1 ~0.13; ConnectFailed the connection was reset 0-1 ~0.13; ConnectFailed the peer denied the offer 0-2 ~1
+  alice tells ConnectFailed the connection was refused, start a peer there with: peer link listen 0-1 ~0.13; ConnectFailed the connection was reset 0-1 ~0.13; ConnectFailed the peer denied the offer 0-2 ~1
   bob sends Deny 0-2 ~1.13; end (the connection was refused) 0-1 ~0.13; end (the connection was reset) 0-1 ~0.13; end (the other side closed the connection) 0-2 ~1.13; take 0-2 ~1.38
   bob tells OfferRefused this peer accepts no links 0-2 ~1.13
   the goal takes ms 12-529 ~269.38
@@ -49,13 +49,13 @@ module internal Accounts =
   the goal takes ms 16-25 ~20.4
 # denied published,recovering: one lost
   alice sends Hello 0-1 ~0.67; call 1; end (the other side closed the connection) 0-1 ~0.17
-  alice tells ConnectFailed nothing arrived in time; start a peer there with: peer link listen 0-1 ~0.17; ConnectFailed the connection was reset 0-1 ~0.5; ConnectFailed the connection was reset; start a peer there with: peer link listen 0-1 ~0.17; ConnectFailed the peer denied the offer 0-1 ~0.17
+  alice tells ConnectFailed nothing arrived in time, start a peer there with: peer link listen 0-1 ~0.17; ConnectFailed the connection was reset 0-1 ~0.5; ConnectFailed the connection was reset, start a peer there with: peer link listen 0-1 ~0.17; ConnectFailed the peer denied the offer 0-1 ~0.17
   bob sends Deny 0-1 ~0.5; end (the other side closed the connection) 0-1 ~0.5; take 0-1 ~0.83
   bob tells OfferRefused this peer accepts no links 0-1 ~0.5
   the goal takes ms 11-20 ~15.5
 # denied published,recovering: one crash
   alice sends Hello 0-2 ~1.25; call 1-2 ~1.5; end (the connection was reset) 0-1 ~0.25; end (the other side closed the connection) 0-2 ~1
-  alice tells ConnectFailed the connection was refused; start a peer there with: peer link listen 0-1 ~0.13; ConnectFailed the connection was reset 0-1 ~0.13; ConnectFailed the peer denied the offer 0-2 ~1
+  alice tells ConnectFailed the connection was refused, start a peer there with: peer link listen 0-1 ~0.13; ConnectFailed the connection was reset 0-1 ~0.13; ConnectFailed the peer denied the offer 0-2 ~1
   bob sends Deny 0-2 ~1.13; end (the connection was refused) 0-1 ~0.13; end (the connection was reset) 0-1 ~0.13; end (the other side closed the connection) 0-2 ~1.13; take 0-2 ~1.38
   bob tells OfferRefused this peer accepts no links 0-2 ~1.13
   the goal takes ms 12-529 ~269.38
@@ -88,7 +88,7 @@ module internal Accounts =
 # two recovering: one lost
   alice fires Beat 0-1 ~0.22
   alice sends Hello 0-1 ~0.78; Item 0-2 ~0.89; Ping 0-1 ~0.22; call 1
-  alice tells ConnectFailed nothing arrived in time; start a peer there with: peer link listen 0-1 ~0.11; ConnectFailed the connection was reset 0-1 ~0.33; ConnectFailed the connection was reset; start a peer there with: peer link listen 0-1 ~0.11; ItemCame Json 0-1 ~0.22; ItemSent 0-2 ~0.89; ItemSent.bytes 0-420 ~186.67; LinkEnded the partner ended the link 0-1 ~0.44; Linked Json 0-1 ~0.44; Linked.IsStrict 0-1 ~0.44; Linked.isOurs 0-1 ~0.44
+  alice tells ConnectFailed nothing arrived in time, start a peer there with: peer link listen 0-1 ~0.11; ConnectFailed the connection was reset 0-1 ~0.33; ConnectFailed the connection was reset, start a peer there with: peer link listen 0-1 ~0.11; ItemCame Json 0-1 ~0.22; ItemSent 0-2 ~0.89; ItemSent.bytes 0-420 ~186.67; LinkEnded the partner ended the link 0-1 ~0.44; Linked Json 0-1 ~0.44; Linked.IsStrict 0-1 ~0.44; Linked.isOurs 0-1 ~0.44
   bob fires Beat 0-1 ~0.22
   bob sends Accept 0-1 ~0.67; Item 0-1 ~0.67; Ping 0-1 ~0.22; take 0-1 ~0.89
   bob tells ItemCame Json 0-2 ~0.44; ItemSent 0-1 ~0.67; ItemSent.bytes 0-210 ~140; LinkEnded the partner ended the link 0-1 ~0.67; Linked Json 0-1 ~0.67; Linked.IsStrict 0-1 ~0.67; Linked.isOurs 0-1 ~0.67
@@ -104,7 +104,7 @@ module internal Accounts =
 # two recovering: one crash
   alice fires Beat 0-1 ~0.62
   alice sends Hello 0-2 ~1.31; Item 0-4 ~2.31; Ping 0-1 ~0.62; call 1-2 ~1.46; end (the connection was reset) 0-1 ~0.46
-  alice tells ConnectFailed the connection was refused; start a peer there with: peer link listen 0-1 ~0.08; ConnectFailed the connection was reset 0-1 ~0.08; ItemCame Json 0-2 ~1.08; ItemSent 0-4 ~2.31; ItemSent.bytes 0-840 ~484.62; LinkEnded the partner ended the link 0-1 ~0.38; Linked Json 0-2 ~1.15; Linked.IsStrict 0-2 ~1.15; Linked.isOurs 0-2 ~1.15
+  alice tells ConnectFailed the connection was refused, start a peer there with: peer link listen 0-1 ~0.08; ConnectFailed the connection was reset 0-1 ~0.08; ItemCame Json 0-2 ~1.08; ItemSent 0-4 ~2.31; ItemSent.bytes 0-840 ~484.62; LinkEnded the partner ended the link 0-1 ~0.38; Linked Json 0-2 ~1.15; Linked.IsStrict 0-2 ~1.15; Linked.isOurs 0-2 ~1.15
   bob fires Beat 0-1 ~0.62
   bob sends Accept 0-2 ~1.23; Item 0-2 ~1.23; Ping 0-1 ~0.62; end (the connection was refused) 0-1 ~0.08; end (the connection was reset) 0-1 ~0.46; take 0-2 ~1.38
   bob tells ItemCame Json 0-4 ~2.08; ItemSent 0-2 ~1.23; ItemSent.bytes 0-420 ~258.46; LinkEnded the partner ended the link 0-1 ~0.38; Linked Json 0-2 ~1.23; Linked.IsStrict 0-2 ~1.23; Linked.isOurs 0-2 ~1.23
@@ -140,14 +140,14 @@ module internal Accounts =
 # two published,recovering: one lost
   alice fires Beat 0-1 ~0.13
   alice sends Hello 0-1 ~0.75; Item 0-2 ~0.75; Ping 0-1 ~0.13; call 1
-  alice tells ConnectFailed nothing arrived in time; start a peer there with: peer link listen 0-1 ~0.13; ConnectFailed the connection was reset 0-1 ~0.38; ConnectFailed the connection was reset; start a peer there with: peer link listen 0-1 ~0.13; ItemCame Json 0-1 ~0.13; ItemSent 0-2 ~0.75; ItemSent.bytes 0-420 ~157.5; LinkEnded the partner ended the link 0-1 ~0.38; Linked Json 0-1 ~0.38; Linked.IsStrict 0-1 ~0.38
+  alice tells ConnectFailed nothing arrived in time, start a peer there with: peer link listen 0-1 ~0.13; ConnectFailed the connection was reset 0-1 ~0.38; ConnectFailed the connection was reset, start a peer there with: peer link listen 0-1 ~0.13; ItemCame Json 0-1 ~0.13; ItemSent 0-2 ~0.75; ItemSent.bytes 0-420 ~157.5; LinkEnded the partner ended the link 0-1 ~0.38; Linked Json 0-1 ~0.38; Linked.IsStrict 0-1 ~0.38
   bob sends Accept 0-1 ~0.63; Item 0-1 ~0.63; take 0-1 ~0.88
   bob tells ItemCame Json 0-2 ~0.25; LinkEnded the connection was reset 0-1 ~0.63; Linked Json 0-1 ~0.63; Linked.IsStrict 0-1 ~0.63
   the goal takes ms 11-20 ~16.88
 # two published,recovering: one crash
   alice fires Beat 0-1 ~0.55
   alice sends Hello 0-2 ~1.27; Item 0-4 ~2.18; Ping 0-1 ~0.55; call 1-2 ~1.45; end (the connection was reset) 0-1 ~0.45
-  alice tells ConnectFailed the connection was refused; start a peer there with: peer link listen 0-1 ~0.09; ConnectFailed the connection was reset 0-1 ~0.09; ItemCame Json 0-2 ~1; ItemSent 0-4 ~2.18; ItemSent.bytes 0-840 ~458.18; LinkEnded the partner ended the link 0-1 ~0.36; Linked Json 0-2 ~1.09; Linked.IsStrict 0-2 ~1.09
+  alice tells ConnectFailed the connection was refused, start a peer there with: peer link listen 0-1 ~0.09; ConnectFailed the connection was reset 0-1 ~0.09; ItemCame Json 0-2 ~1; ItemSent 0-4 ~2.18; ItemSent.bytes 0-840 ~458.18; LinkEnded the partner ended the link 0-1 ~0.36; Linked Json 0-2 ~1.09; Linked.IsStrict 0-2 ~1.09
   bob sends Accept 0-2 ~1.18; Item 0-2 ~1.18; end (the connection was refused) 0-1 ~0.09; end (the connection was reset) 0-1 ~0.45; take 0-2 ~1.36
   bob tells ItemCame Json 0-4 ~1.91; LinkEnded the connection was reset 0-1 ~0.36; Linked Json 0-2 ~1.18; Linked.IsStrict 0-2 ~1.18
   the goal takes ms 12-1526 ~339.73
@@ -179,7 +179,7 @@ module internal Accounts =
   the goal takes ms 20-28 ~22.2
 # stream recovering: one lost
   alice sends Hello 0-1 ~0.71; Piece 0-2 ~0.57; call 1
-  alice tells ConnectFailed nothing arrived in time; start a peer there with: peer link listen 0-1 ~0.14; ConnectFailed the connection was reset 0-1 ~0.43; ConnectFailed the connection was reset; start a peer there with: peer link listen 0-1 ~0.14; ItemSent 0-2 ~0.57; ItemSent.bytes 0-420 ~120; LinkEnded the partner ended the link 0-1 ~0.29; Linked Json 0-1 ~0.29; Linked.IsStream 0-1 ~0.29; Linked.IsStrict 0-1 ~0.29; Linked.isOurs 0-1 ~0.29
+  alice tells ConnectFailed nothing arrived in time, start a peer there with: peer link listen 0-1 ~0.14; ConnectFailed the connection was reset 0-1 ~0.43; ConnectFailed the connection was reset, start a peer there with: peer link listen 0-1 ~0.14; ItemSent 0-2 ~0.57; ItemSent.bytes 0-420 ~120; LinkEnded the partner ended the link 0-1 ~0.29; Linked Json 0-1 ~0.29; Linked.IsStream 0-1 ~0.29; Linked.IsStrict 0-1 ~0.29; Linked.isOurs 0-1 ~0.29
   bob sends Accept 0-1 ~0.57; Piece 0-1 ~0.57; take 0-1 ~0.86
   bob tells ItemSent 0-1 ~0.57; ItemSent.bytes 0-210 ~120; LinkEnded the partner ended the link 0-1 ~0.57; Linked Json 0-1 ~0.57; Linked.IsStream 0-1 ~0.57; Linked.IsStrict 0-1 ~0.57; Linked.isOurs 0-1 ~0.57
   the goal takes ms 11-20 ~16.43
@@ -194,7 +194,7 @@ module internal Accounts =
 # stream recovering: one crash
   alice fires Beat 0-1 ~0.55
   alice sends Hello 0-2 ~1.27; Piece 0-4 ~2.18; call 1-2 ~1.45; end (the connection was reset) 0-1 ~0.45
-  alice tells ConnectFailed the connection was refused; start a peer there with: peer link listen 0-1 ~0.09; ConnectFailed the connection was reset 0-1 ~0.09; ItemCame Json 0-2 ~1; ItemSent 0-4 ~2.18; ItemSent.bytes 0-840 ~458.18; LinkEnded the partner ended the link 0-1 ~0.36; Linked Json 0-2 ~1.09; Linked.IsStream 0-2 ~1.09; Linked.IsStrict 0-2 ~1.09; Linked.isOurs 0-2 ~1.09
+  alice tells ConnectFailed the connection was refused, start a peer there with: peer link listen 0-1 ~0.09; ConnectFailed the connection was reset 0-1 ~0.09; ItemCame Json 0-2 ~1; ItemSent 0-4 ~2.18; ItemSent.bytes 0-840 ~458.18; LinkEnded the partner ended the link 0-1 ~0.36; Linked Json 0-2 ~1.09; Linked.IsStream 0-2 ~1.09; Linked.IsStrict 0-2 ~1.09; Linked.isOurs 0-2 ~1.09
   bob fires Beat 0-1 ~0.55
   bob sends Accept 0-2 ~1.18; Piece 0-2 ~1.18; end (the connection was refused) 0-1 ~0.09; end (the connection was reset) 0-1 ~0.45; take 0-2 ~1.36
   bob tells ItemCame Json 0-4 ~1.91; ItemSent 0-2 ~1.18; ItemSent.bytes 0-420 ~248.18; LinkEnded the partner ended the link 0-1 ~0.36; Linked Json 0-2 ~1.18; Linked.IsStream 0-2 ~1.18; Linked.IsStrict 0-2 ~1.18; Linked.isOurs 0-2 ~1.18
@@ -228,14 +228,14 @@ module internal Accounts =
   the goal takes ms 20-28 ~22.2
 # stream published,recovering: one lost
   alice sends Hello 0-1 ~0.71; Piece 0-2 ~0.57; call 1
-  alice tells ConnectFailed nothing arrived in time; start a peer there with: peer link listen 0-1 ~0.14; ConnectFailed the connection was reset 0-1 ~0.43; ConnectFailed the connection was reset; start a peer there with: peer link listen 0-1 ~0.14; ItemSent 0-2 ~0.57; ItemSent.bytes 0-420 ~120; LinkEnded the partner ended the link 0-1 ~0.29; Linked Json 0-1 ~0.29; Linked.IsStream 0-1 ~0.29; Linked.IsStrict 0-1 ~0.29
+  alice tells ConnectFailed nothing arrived in time, start a peer there with: peer link listen 0-1 ~0.14; ConnectFailed the connection was reset 0-1 ~0.43; ConnectFailed the connection was reset, start a peer there with: peer link listen 0-1 ~0.14; ItemSent 0-2 ~0.57; ItemSent.bytes 0-420 ~120; LinkEnded the partner ended the link 0-1 ~0.29; Linked Json 0-1 ~0.29; Linked.IsStream 0-1 ~0.29; Linked.IsStrict 0-1 ~0.29
   bob sends Accept 0-1 ~0.57; Piece 0-1 ~0.57; take 0-1 ~0.86
   bob tells LinkEnded the connection was reset 0-1 ~0.57; Linked Json 0-1 ~0.57; Linked.IsStream 0-1 ~0.57; Linked.IsStrict 0-1 ~0.57
   the goal takes ms 11-20 ~16.43
 # stream published,recovering: one crash
   alice fires Beat 0-1 ~0.5
   alice sends Hello 0-2 ~1.3; Piece 0-4 ~2.2; call 1-2 ~1.5; end (the connection was reset) 0-1 ~0.5
-  alice tells ConnectFailed the connection was refused; start a peer there with: peer link listen 0-1 ~0.1; ConnectFailed the connection was reset 0-1 ~0.1; ItemCame Json 0-2 ~1; ItemSent 0-4 ~2.2; ItemSent.bytes 0-840 ~462; LinkEnded the partner ended the link 0-1 ~0.3; Linked Json 0-2 ~1.1; Linked.IsStream 0-2 ~1.1; Linked.IsStrict 0-2 ~1.1
+  alice tells ConnectFailed the connection was refused, start a peer there with: peer link listen 0-1 ~0.1; ConnectFailed the connection was reset 0-1 ~0.1; ItemCame Json 0-2 ~1; ItemSent 0-4 ~2.2; ItemSent.bytes 0-840 ~462; LinkEnded the partner ended the link 0-1 ~0.3; Linked Json 0-2 ~1.1; Linked.IsStream 0-2 ~1.1; Linked.IsStrict 0-2 ~1.1
   bob sends Accept 0-2 ~1.2; Piece 0-2 ~1.2; end (the connection was refused) 0-1 ~0.1; end (the connection was reset) 0-1 ~0.4; take 0-2 ~1.4
   bob tells ItemCame Json 0-6 ~2.9; LinkEnded the connection was reset 0-1 ~0.4; Linked Json 0-2 ~1.2; Linked.IsStream 0-2 ~1.2; Linked.IsStrict 0-2 ~1.2
   the goal takes ms 12-1527 ~371.8
@@ -268,14 +268,14 @@ module internal Accounts =
   the goal takes ms 16-25 ~20.4
 # stream-idle recovering: one lost
   alice sends Hello 0-1 ~0.67; Piece 0-2 ~0.67; call 1
-  alice tells ConnectFailed nothing arrived in time; start a peer there with: peer link listen 0-1 ~0.17; ConnectFailed the connection was reset 0-1 ~0.33; ConnectFailed the connection was reset; start a peer there with: peer link listen 0-1 ~0.17; ItemSent 0-2 ~0.67; ItemSent.bytes 0-420 ~140; LinkEnded the partner ended the link 0-1 ~0.33; Linked Json 0-1 ~0.33; Linked.IsStream 0-1 ~0.33; Linked.IsStrict 0-1 ~0.33; Linked.isOurs 0-1 ~0.33
+  alice tells ConnectFailed nothing arrived in time, start a peer there with: peer link listen 0-1 ~0.17; ConnectFailed the connection was reset 0-1 ~0.33; ConnectFailed the connection was reset, start a peer there with: peer link listen 0-1 ~0.17; ItemSent 0-2 ~0.67; ItemSent.bytes 0-420 ~140; LinkEnded the partner ended the link 0-1 ~0.33; Linked Json 0-1 ~0.33; Linked.IsStream 0-1 ~0.33; Linked.IsStrict 0-1 ~0.33; Linked.isOurs 0-1 ~0.33
   bob sends Accept 0-1 ~0.5; take 0-1 ~0.83
   bob tells LinkEnded the partner ended the link 0-1 ~0.5; Linked Json 0-1 ~0.5; Linked.IsStream 0-1 ~0.5; Linked.IsStrict 0-1 ~0.5; Linked.isOurs 0-1 ~0.5
   the goal takes ms 11-20 ~15.17
 # stream-idle recovering: one crash
   alice fires Beat 0-1 ~0.5
   alice sends Hello 0-2 ~1.2; Piece 0-4 ~2; call 1-2 ~1.4; end (the connection was reset) 0-1 ~0.4
-  alice tells ConnectFailed the connection was refused; start a peer there with: peer link listen 0-1 ~0.1; ConnectFailed the connection was reset 0-1 ~0.1; ItemSent 0-4 ~2; ItemSent.bytes 0-840 ~420; LinkEnded the partner ended the link 0-1 ~0.4; Linked Json 0-2 ~1; Linked.IsStream 0-2 ~1; Linked.IsStrict 0-2 ~1; Linked.isOurs 0-2 ~1
+  alice tells ConnectFailed the connection was refused, start a peer there with: peer link listen 0-1 ~0.1; ConnectFailed the connection was reset 0-1 ~0.1; ItemSent 0-4 ~2; ItemSent.bytes 0-840 ~420; LinkEnded the partner ended the link 0-1 ~0.4; Linked Json 0-2 ~1; Linked.IsStream 0-2 ~1; Linked.IsStrict 0-2 ~1; Linked.isOurs 0-2 ~1
   bob fires Beat 0-1 ~0.5
   bob sends Accept 0-2 ~1.1; end (the connection was refused) 0-1 ~0.1; end (the connection was reset) 0-1 ~0.5; take 0-2 ~1.3
   bob tells ItemCame Json 0-4 ~1.7; LinkEnded the partner ended the link 0-1 ~0.3; Linked Json 0-2 ~1.1; Linked.IsStream 0-2 ~1.1; Linked.IsStrict 0-2 ~1.1; Linked.isOurs 0-2 ~1.1
@@ -309,14 +309,14 @@ module internal Accounts =
   the goal takes ms 16-25 ~20.4
 # stream-idle published,recovering: one lost
   alice sends Hello 0-1 ~0.67; Piece 0-2 ~0.67; call 1
-  alice tells ConnectFailed nothing arrived in time; start a peer there with: peer link listen 0-1 ~0.17; ConnectFailed the connection was reset 0-1 ~0.33; ConnectFailed the connection was reset; start a peer there with: peer link listen 0-1 ~0.17; ItemSent 0-2 ~0.67; ItemSent.bytes 0-420 ~140; LinkEnded the partner ended the link 0-1 ~0.33; Linked Json 0-1 ~0.33; Linked.IsStream 0-1 ~0.33; Linked.IsStrict 0-1 ~0.33
+  alice tells ConnectFailed nothing arrived in time, start a peer there with: peer link listen 0-1 ~0.17; ConnectFailed the connection was reset 0-1 ~0.33; ConnectFailed the connection was reset, start a peer there with: peer link listen 0-1 ~0.17; ItemSent 0-2 ~0.67; ItemSent.bytes 0-420 ~140; LinkEnded the partner ended the link 0-1 ~0.33; Linked Json 0-1 ~0.33; Linked.IsStream 0-1 ~0.33; Linked.IsStrict 0-1 ~0.33
   bob sends Accept 0-1 ~0.5; take 0-1 ~0.83
   bob tells LinkEnded the connection was reset 0-1 ~0.5; Linked Json 0-1 ~0.5; Linked.IsStream 0-1 ~0.5; Linked.IsStrict 0-1 ~0.5
   the goal takes ms 11-20 ~15.17
 # stream-idle published,recovering: one crash
   alice fires Beat 0-1 ~0.44
   alice sends Hello 0-2 ~1.22; Piece 0-4 ~2; call 1-2 ~1.44; end (the connection was reset) 0-1 ~0.44
-  alice tells ConnectFailed the connection was refused; start a peer there with: peer link listen 0-1 ~0.11; ConnectFailed the connection was reset 0-1 ~0.11; ItemSent 0-4 ~2; ItemSent.bytes 0-840 ~420; LinkEnded the partner ended the link 0-1 ~0.33; Linked Json 0-2 ~1; Linked.IsStream 0-2 ~1; Linked.IsStrict 0-2 ~1
+  alice tells ConnectFailed the connection was refused, start a peer there with: peer link listen 0-1 ~0.11; ConnectFailed the connection was reset 0-1 ~0.11; ItemSent 0-4 ~2; ItemSent.bytes 0-840 ~420; LinkEnded the partner ended the link 0-1 ~0.33; Linked Json 0-2 ~1; Linked.IsStream 0-2 ~1; Linked.IsStrict 0-2 ~1
   bob sends Accept 0-2 ~1.11; end (the connection was refused) 0-1 ~0.11; end (the connection was reset) 0-1 ~0.44; take 0-2 ~1.33
   bob tells ItemCame Json 0-4 ~1.67; LinkEnded the connection was reset 0-1 ~0.33; Linked Json 0-2 ~1.11; Linked.IsStream 0-2 ~1.11; Linked.IsStrict 0-2 ~1.11
   the goal takes ms 12-1527 ~352.56
@@ -404,13 +404,13 @@ module internal Accounts =
 # three recovering: one lost
   alice fires Beat 0-1 ~0.63
   alice sends Hello 0-1 ~0.88; Item 0-1 ~0.69; Ping 0-1 ~0.63; call 1
-  alice tells ConnectFailed nothing arrived in time; start a peer there with: peer link listen 0-1 ~0.06; ConnectFailed the connection was reset 0-1 ~0.19; ConnectFailed the connection was reset; start a peer there with: peer link listen 0-1 ~0.06; ItemCame Json 0-1 ~0.63; ItemSent 0-1 ~0.69; ItemSent.bytes 0-210 ~144.38; LinkEnded the partner ended the link 0-1 ~0.19; Linked Json 0-1 ~0.69; Linked.IsStrict 0-1 ~0.69; Linked.isOurs 0-1 ~0.69
+  alice tells ConnectFailed nothing arrived in time, start a peer there with: peer link listen 0-1 ~0.06; ConnectFailed the connection was reset 0-1 ~0.19; ConnectFailed the connection was reset, start a peer there with: peer link listen 0-1 ~0.06; ItemCame Json 0-1 ~0.63; ItemSent 0-1 ~0.69; ItemSent.bytes 0-210 ~144.38; LinkEnded the partner ended the link 0-1 ~0.19; Linked Json 0-1 ~0.69; Linked.IsStrict 0-1 ~0.69; Linked.isOurs 0-1 ~0.69
   bob fires Beat 1-2 ~1.25
   bob sends Accept 1-2 ~1.63; Item 1-2 ~1.63; Ping 1-2 ~1.25; take 1-2 ~1.88
   bob tells ItemCame Json 1-2 ~1.25; ItemSent 1-2 ~1.63; ItemSent.bytes 210-420 ~341.25; LinkEnded the partner ended the link 0-1 ~0.63; Linked Json 1-2 ~1.63; Linked.IsStrict 1-2 ~1.63; Linked.isOurs 1-2 ~1.63
   cara fires Beat 0-1 ~0.63
   cara sends Hello 0-1 ~0.88; Item 0-1 ~0.69; Ping 0-1 ~0.63; call 1
-  cara tells ConnectFailed nothing arrived in time; start a peer there with: peer link listen 0-1 ~0.06; ConnectFailed the connection was reset 0-1 ~0.19; ConnectFailed the connection was reset; start a peer there with: peer link listen 0-1 ~0.06; ItemCame Json 0-1 ~0.63; ItemSent 0-1 ~0.69; ItemSent.bytes 0-210 ~144.38; LinkEnded the partner ended the link 0-1 ~0.19; Linked Json 0-1 ~0.69; Linked.IsStrict 0-1 ~0.69; Linked.isOurs 0-1 ~0.69
+  cara tells ConnectFailed nothing arrived in time, start a peer there with: peer link listen 0-1 ~0.06; ConnectFailed the connection was reset 0-1 ~0.19; ConnectFailed the connection was reset, start a peer there with: peer link listen 0-1 ~0.06; ItemCame Json 0-1 ~0.63; ItemSent 0-1 ~0.69; ItemSent.bytes 0-210 ~144.38; LinkEnded the partner ended the link 0-1 ~0.19; Linked Json 0-1 ~0.69; Linked.IsStrict 0-1 ~0.69; Linked.isOurs 0-1 ~0.69
   the goal takes ms 22-34 ~29.94
 # three recovering: one corrupted
   alice fires Beat 1
@@ -426,13 +426,13 @@ module internal Accounts =
 # three recovering: one crash
   alice fires Beat 0-1 ~0.7
   alice sends Hello 0-2 ~1.2; Item 0-2 ~1.1; Ping 0-1 ~0.7; call 1-2 ~1.3; end (the connection was reset) 0-1 ~0.3
-  alice tells ConnectFailed the connection was refused; start a peer there with: peer link listen 0-1 ~0.05; ConnectFailed the connection was reset 0-1 ~0.05; ItemCame Json 0-2 ~1.05; ItemSent 0-2 ~1.1; ItemSent.bytes 0-420 ~231; LinkEnded the partner ended the link 0-1 ~0.3; Linked Json 0-2 ~1.1; Linked.IsStrict 0-2 ~1.1; Linked.isOurs 0-2 ~1.1
+  alice tells ConnectFailed the connection was refused, start a peer there with: peer link listen 0-1 ~0.05; ConnectFailed the connection was reset 0-1 ~0.05; ItemCame Json 0-2 ~1.05; ItemSent 0-2 ~1.1; ItemSent.bytes 0-420 ~231; LinkEnded the partner ended the link 0-1 ~0.3; Linked Json 0-2 ~1.1; Linked.IsStrict 0-2 ~1.1; Linked.isOurs 0-2 ~1.1
   bob fires Beat 0-2 ~1.35
   bob sends Accept 0-3 ~2.2; Item 0-3 ~2.2; Ping 0-2 ~1.35; end (the connection was refused) 0-2 ~0.2; end (the connection was reset) 0-2 ~0.6; take 0-3 ~2.4
   bob tells ItemCame Json 0-3 ~2; ItemSent 0-3 ~2.2; ItemSent.bytes 0-630 ~462; LinkEnded the partner ended the link 0-1 ~0.5; Linked Json 0-3 ~2.2; Linked.IsStrict 0-3 ~2.2; Linked.isOurs 0-3 ~2.2
   cara fires Beat 0-1 ~0.65
   cara sends Hello 0-2 ~1.1; Item 0-2 ~1; Ping 0-1 ~0.65; call 1-2 ~1.3; end (the connection was reset) 0-1 ~0.3
-  cara tells ConnectFailed the connection was refused; start a peer there with: peer link listen 0-1 ~0.15; ConnectFailed the connection was reset 0-1 ~0.05; ItemCame Json 0-2 ~0.95; ItemSent 0-2 ~1; ItemSent.bytes 0-420 ~210; LinkEnded the partner ended the link 0-1 ~0.2; Linked Json 0-2 ~1; Linked.IsStrict 0-2 ~1; Linked.isOurs 0-2 ~1
+  cara tells ConnectFailed the connection was refused, start a peer there with: peer link listen 0-1 ~0.15; ConnectFailed the connection was reset 0-1 ~0.05; ItemCame Json 0-2 ~0.95; ItemSent 0-2 ~1; ItemSent.bytes 0-420 ~210; LinkEnded the partner ended the link 0-1 ~0.2; Linked Json 0-2 ~1; Linked.IsStrict 0-2 ~1; Linked.isOurs 0-2 ~1
   the goal takes ms 24-1538 ~529.85
 # three recovering,published: without a fault
   alice sends Hello 1; Item 1; call 1
@@ -474,22 +474,22 @@ module internal Accounts =
 # three published,recovering: one lost
   alice fires Beat 0-1 ~0.57
   alice sends Hello 0-1 ~0.86; Item 0-1 ~0.64; Ping 0-1 ~0.57; call 1
-  alice tells ConnectFailed nothing arrived in time; start a peer there with: peer link listen 0-1 ~0.07; ConnectFailed the connection was reset 0-1 ~0.21; ConnectFailed the connection was reset; start a peer there with: peer link listen 0-1 ~0.07; ItemCame Json 0-1 ~0.57; ItemSent 0-1 ~0.64; ItemSent.bytes 0-210 ~135; LinkEnded the partner ended the link 0-1 ~0.14; Linked Json 0-1 ~0.64; Linked.IsStrict 0-1 ~0.64
+  alice tells ConnectFailed nothing arrived in time, start a peer there with: peer link listen 0-1 ~0.07; ConnectFailed the connection was reset 0-1 ~0.21; ConnectFailed the connection was reset, start a peer there with: peer link listen 0-1 ~0.07; ItemCame Json 0-1 ~0.57; ItemSent 0-1 ~0.64; ItemSent.bytes 0-210 ~135; LinkEnded the partner ended the link 0-1 ~0.14; Linked Json 0-1 ~0.64; Linked.IsStrict 0-1 ~0.64
   bob sends Accept 1-2 ~1.57; Item 1-2 ~1.57; take 1-2 ~1.86
   bob tells ItemCame Json 1-2 ~1.14; LinkEnded the connection was reset 0-1 ~0.57; Linked Json 1-2 ~1.57; Linked.IsStrict 1-2 ~1.57
   cara fires Beat 0-1 ~0.57
   cara sends Hello 0-1 ~0.86; Item 0-1 ~0.64; Ping 0-1 ~0.57; call 1
-  cara tells ConnectFailed nothing arrived in time; start a peer there with: peer link listen 0-1 ~0.07; ConnectFailed the connection was reset 0-1 ~0.21; ConnectFailed the connection was reset; start a peer there with: peer link listen 0-1 ~0.07; ItemCame Json 0-1 ~0.57; ItemSent 0-1 ~0.64; ItemSent.bytes 0-210 ~135; LinkEnded the partner ended the link 0-1 ~0.14; Linked Json 0-1 ~0.64; Linked.IsStrict 0-1 ~0.64
+  cara tells ConnectFailed nothing arrived in time, start a peer there with: peer link listen 0-1 ~0.07; ConnectFailed the connection was reset 0-1 ~0.21; ConnectFailed the connection was reset, start a peer there with: peer link listen 0-1 ~0.07; ItemCame Json 0-1 ~0.57; ItemSent 0-1 ~0.64; ItemSent.bytes 0-210 ~135; LinkEnded the partner ended the link 0-1 ~0.14; Linked Json 0-1 ~0.64; Linked.IsStrict 0-1 ~0.64
   the goal takes ms 22-34 ~29.64
 # three published,recovering: one crash
   alice fires Beat 0-1 ~0.61
   alice sends Hello 0-2 ~1.17; Item 0-2 ~1.06; Ping 0-1 ~0.61; call 1-2 ~1.28; end (the connection was reset) 0-1 ~0.28
-  alice tells ConnectFailed the connection was refused; start a peer there with: peer link listen 0-1 ~0.06; ConnectFailed the connection was reset 0-1 ~0.06; ItemCame Json 0-2 ~1; ItemSent 0-2 ~1.06; ItemSent.bytes 0-420 ~221.67; LinkEnded the partner ended the link 0-1 ~0.33; Linked Json 0-2 ~1.06; Linked.IsStrict 0-2 ~1.06
+  alice tells ConnectFailed the connection was refused, start a peer there with: peer link listen 0-1 ~0.06; ConnectFailed the connection was reset 0-1 ~0.06; ItemCame Json 0-2 ~1; ItemSent 0-2 ~1.06; ItemSent.bytes 0-420 ~221.67; LinkEnded the partner ended the link 0-1 ~0.33; Linked Json 0-2 ~1.06; Linked.IsStrict 0-2 ~1.06
   bob sends Accept 0-3 ~2.06; Item 0-3 ~2.06; end (the connection was refused) 0-2 ~0.28; end (the connection was reset) 0-2 ~0.61; take 0-3 ~2.28
   bob tells ItemCame Json 0-3 ~1.83; LinkEnded the connection was reset 0-1 ~0.44; Linked Json 0-3 ~2.06; Linked.IsStrict 0-3 ~2.06
   cara fires Beat 0-1 ~0.56
   cara sends Hello 0-2 ~1; Item 0-2 ~0.89; Ping 0-1 ~0.56; call 1-2 ~1.28; end (the connection was reset) 0-1 ~0.28
-  cara tells ConnectFailed the connection was refused; start a peer there with: peer link listen 0-1 ~0.22; ConnectFailed the connection was reset 0-1 ~0.06; ItemCame Json 0-2 ~0.83; ItemSent 0-2 ~0.89; ItemSent.bytes 0-420 ~186.67; LinkEnded the partner ended the link 0-1 ~0.17; Linked Json 0-2 ~0.89; Linked.IsStrict 0-2 ~0.89
+  cara tells ConnectFailed the connection was refused, start a peer there with: peer link listen 0-1 ~0.22; ConnectFailed the connection was reset 0-1 ~0.06; ItemCame Json 0-2 ~0.83; ItemSent 0-2 ~0.89; ItemSent.bytes 0-420 ~186.67; LinkEnded the partner ended the link 0-1 ~0.17; Linked Json 0-2 ~0.89; Linked.IsStrict 0-2 ~0.89
   the goal takes ms 24-1538 ~418.28
 # three published: without a fault
   alice sends Hello 1; Item 1; call 1
@@ -528,7 +528,7 @@ module internal Accounts =
 # hostile recovering: one lost
   alice fires Beat 0-1 ~0.5
   alice sends Hello 0-1 ~0.86; Item 0-2 ~1.29; Ping 0-1 ~0.5; call 1
-  alice tells ConnectFailed nothing arrived in time; start a peer there with: peer link listen 0-1 ~0.07; ConnectFailed the connection was reset 0-1 ~0.21; ConnectFailed the connection was reset; start a peer there with: peer link listen 0-1 ~0.07; ItemCame Json 0-1 ~0.5; ItemSent 0-2 ~1.29; ItemSent.bytes 0-420 ~270; LinkEnded the partner ended the link 0-1 ~0.29; Linked Json 0-1 ~0.64; Linked.IsStrict 0-1 ~0.64; Linked.isOurs 0-1 ~0.64
+  alice tells ConnectFailed nothing arrived in time, start a peer there with: peer link listen 0-1 ~0.07; ConnectFailed the connection was reset 0-1 ~0.21; ConnectFailed the connection was reset, start a peer there with: peer link listen 0-1 ~0.07; ItemCame Json 0-1 ~0.5; ItemSent 0-2 ~1.29; ItemSent.bytes 0-420 ~270; LinkEnded the partner ended the link 0-1 ~0.29; Linked Json 0-1 ~0.64; Linked.IsStrict 0-1 ~0.64; Linked.isOurs 0-1 ~0.64
   bob fires Beat 0-1 ~0.5
   bob sends Accept 0-1 ~0.79; Deny 0-1 ~0.79; Item 0-1 ~0.79; Ping 0-1 ~0.5; end (the other side closed the connection) 0-1 ~0.79; take 1-2 ~1.86
   bob tells CallerRefused no-offer 0-1 ~0.79; ItemCame Json 0-2 ~1; ItemSent 0-1 ~0.79; ItemSent.bytes 0-210 ~165; LinkEnded the partner ended the link 0-1 ~0.43; Linked Json 0-1 ~0.79; Linked.IsStrict 0-1 ~0.79; Linked.isOurs 0-1 ~0.79
@@ -538,7 +538,7 @@ module internal Accounts =
 # hostile recovering: one crash
   alice fires Beat 0-1 ~0.63
   alice sends Hello 0-2 ~1.21; Item 0-4 ~2.21; Ping 0-1 ~0.63; call 1-2 ~1.32; end (the connection was reset) 0-1 ~0.32
-  alice tells ConnectFailed the connection was refused; start a peer there with: peer link listen 0-1 ~0.05; ConnectFailed the connection was reset 0-1 ~0.05; ItemCame Json 0-2 ~1.05; ItemSent 0-4 ~2.21; ItemSent.bytes 0-840 ~464.21; LinkEnded the partner ended the link 0-1 ~0.32; Linked Json 0-2 ~1.11; Linked.IsStrict 0-2 ~1.11; Linked.isOurs 0-2 ~1.11
+  alice tells ConnectFailed the connection was refused, start a peer there with: peer link listen 0-1 ~0.05; ConnectFailed the connection was reset 0-1 ~0.05; ItemCame Json 0-2 ~1.05; ItemSent 0-4 ~2.21; ItemSent.bytes 0-840 ~464.21; LinkEnded the partner ended the link 0-1 ~0.32; Linked Json 0-2 ~1.11; Linked.IsStrict 0-2 ~1.11; Linked.isOurs 0-2 ~1.11
   bob fires Beat 0-1 ~0.63
   bob sends Accept 0-2 ~1.16; Deny 0-1 ~0.95; Item 0-2 ~1.16; Ping 0-1 ~0.63; end (the connection was refused) 0-1 ~0.05; end (the connection was reset) 0-2 ~0.42; end (the other side closed the connection) 0-1 ~0.95; take 1-3 ~2.32
   bob tells CallerRefused no-offer 0-1 ~0.95; ItemCame Json 0-4 ~2.05; ItemSent 0-2 ~1.16; ItemSent.bytes 0-420 ~243.16; LinkEnded the partner ended the link 0-1 ~0.26; Linked Json 0-2 ~1.16; Linked.IsStrict 0-2 ~1.16; Linked.isOurs 0-2 ~1.16
@@ -584,7 +584,7 @@ module internal Accounts =
 # hostile published,recovering: one lost
   alice fires Beat 0-1 ~0.36
   alice sends Hello 0-1 ~0.82; Item 0-2 ~1.09; Ping 0-1 ~0.36; call 1
-  alice tells ConnectFailed nothing arrived in time; start a peer there with: peer link listen 0-1 ~0.09; ConnectFailed the connection was reset 0-1 ~0.27; ConnectFailed the connection was reset; start a peer there with: peer link listen 0-1 ~0.09; ItemCame Json 0-1 ~0.36; ItemSent 0-2 ~1.09; ItemSent.bytes 0-420 ~229.09; LinkEnded the partner ended the link 0-1 ~0.27; Linked Json 0-1 ~0.55; Linked.IsStrict 0-1 ~0.55
+  alice tells ConnectFailed nothing arrived in time, start a peer there with: peer link listen 0-1 ~0.09; ConnectFailed the connection was reset 0-1 ~0.27; ConnectFailed the connection was reset, start a peer there with: peer link listen 0-1 ~0.09; ItemCame Json 0-1 ~0.36; ItemSent 0-2 ~1.09; ItemSent.bytes 0-420 ~229.09; LinkEnded the partner ended the link 0-1 ~0.27; Linked Json 0-1 ~0.55; Linked.IsStrict 0-1 ~0.55
   bob sends Accept 0-1 ~0.73; Item 0-1 ~0.73; take 1-2 ~1.82
   bob tells ItemCame Json 0-2 ~0.73; LinkEnded the connection was reset 0-1 ~0.45; Linked Json 0-1 ~0.73; Linked.IsStrict 0-1 ~0.73
   mallory fires Move 1
@@ -593,7 +593,7 @@ module internal Accounts =
 # hostile published,recovering: one crash
   alice fires Beat 0-1 ~0.56
   alice sends Hello 0-2 ~1.19; Item 0-4 ~2.13; Ping 0-1 ~0.56; call 1-2 ~1.31; end (the connection was reset) 0-1 ~0.31
-  alice tells ConnectFailed the connection was refused; start a peer there with: peer link listen 0-1 ~0.06; ConnectFailed the connection was reset 0-1 ~0.06; ItemCame Json 0-2 ~1; ItemSent 0-4 ~2.13; ItemSent.bytes 0-840 ~446.25; LinkEnded the partner ended the link 0-1 ~0.38; Linked Json 0-2 ~1.06; Linked.IsStrict 0-2 ~1.06
+  alice tells ConnectFailed the connection was refused, start a peer there with: peer link listen 0-1 ~0.06; ConnectFailed the connection was reset 0-1 ~0.06; ItemCame Json 0-2 ~1; ItemSent 0-4 ~2.13; ItemSent.bytes 0-840 ~446.25; LinkEnded the partner ended the link 0-1 ~0.38; Linked Json 0-2 ~1.06; Linked.IsStrict 0-2 ~1.06
   bob sends Accept 0-2 ~1.13; Item 0-2 ~1.13; end (the connection was refused) 0-1 ~0.06; end (the connection was reset) 0-2 ~0.63; take 1-3 ~2.38
   bob tells ItemCame Json 0-4 ~1.94; LinkEnded the connection was reset 0-1 ~0.25; Linked Json 0-2 ~1.13; Linked.IsStrict 0-2 ~1.13
   mallory fires Move 1-2 ~1.13
@@ -633,14 +633,14 @@ module internal Accounts =
 # commands recovering: one lost
   alice fires Order 5
   alice sends Hello 1-3 ~2.19; Item 2-6 ~3.63; call 2-3 ~2.44; end (the other side closed the connection) 1-2 ~1.56
-  alice tells AlreadyLinked 0-1 ~0.56; ConnectFailed nothing arrived in time; start a peer there with: peer link listen 0-1 ~0.13; ConnectFailed the connection was reset 0-1 ~0.38; ConnectFailed the connection was reset; start a peer there with: peer link listen 0-1 ~0.13; ItemCame Json 1-2 ~1.56; ItemRefused the link does not exist 1; ItemSent 2-6 ~3.63; ItemSent.bytes 420-1260 ~761.25; LinkEnded replaced by a link with other terms 1; LinkEnded the partner ended the link 0-1 ~0.25; LinkEnded this peer ended the link 0-1 ~0.56; Linked Json 1-3 ~1.81; Linked.IsStrict 1-2 ~1.13; Linked.isOurs 1-3 ~1.81
+  alice tells AlreadyLinked 0-1 ~0.56; ConnectFailed nothing arrived in time, start a peer there with: peer link listen 0-1 ~0.13; ConnectFailed the connection was reset 0-1 ~0.38; ConnectFailed the connection was reset, start a peer there with: peer link listen 0-1 ~0.13; ItemCame Json 1-2 ~1.56; ItemRefused the link does not exist 1; ItemSent 2-6 ~3.63; ItemSent.bytes 420-1260 ~761.25; LinkEnded replaced by a link with other terms 1; LinkEnded the partner ended the link 0-1 ~0.25; LinkEnded this peer ended the link 0-1 ~0.56; Linked Json 1-3 ~1.81; Linked.IsStrict 1-2 ~1.13; Linked.isOurs 1-3 ~1.81
   bob sends Accept 1-3 ~2.06; Item 1-3 ~2.06; take 1-3 ~2.31
   bob tells ItemCame Json 2-4 ~3.13; ItemSent 1-3 ~2.06; ItemSent.bytes 210-630 ~433.13; LinkEnded the partner ended the link 1-3 ~2.06; Linked Json 1-3 ~2.06; Linked.IsStrict 1-2 ~1.25; Linked.isOurs 1-3 ~2.06
   the goal takes ms 11-20 ~18.44
 # commands recovering: one crash
   alice fires Order 4-6 ~4.91
   alice sends Hello 1-4 ~2.35; Item 2-8 ~4.35; call 2-4 ~2.87; end (the connection was reset) 0-1 ~0.43; end (the other side closed the connection) 0-2 ~1.35
-  alice tells AlreadyLinked 0-2 ~1.04; ConnectFailed the connection was refused; start a peer there with: peer link listen 0-2 ~0.43; ConnectFailed the connection was reset 0-1 ~0.09; ItemCame Json 1-4 ~2.09; ItemRefused the link does not exist 1-2 ~1.22; ItemSent 2-8 ~4.35; ItemSent.bytes 420-1680 ~913.04; LinkEnded replaced by a link with other terms 0-2 ~0.96; LinkEnded the partner ended the link 0-1 ~0.26; LinkEnded this peer ended the link 0-1 ~0.39; Linked Json 1-4 ~2.17; Linked.IsStrict 0-2 ~1.3; Linked.isOurs 1-4 ~2.17
+  alice tells AlreadyLinked 0-2 ~1.04; ConnectFailed the connection was refused, start a peer there with: peer link listen 0-2 ~0.43; ConnectFailed the connection was reset 0-1 ~0.09; ItemCame Json 1-4 ~2.09; ItemRefused the link does not exist 1-2 ~1.22; ItemSent 2-8 ~4.35; ItemSent.bytes 420-1680 ~913.04; LinkEnded replaced by a link with other terms 0-2 ~0.96; LinkEnded the partner ended the link 0-1 ~0.26; LinkEnded this peer ended the link 0-1 ~0.39; Linked Json 1-4 ~2.17; Linked.IsStrict 0-2 ~1.3; Linked.isOurs 1-4 ~2.17
   bob sends Accept 1-4 ~2.26; Item 1-4 ~2.26; end (the connection was refused) 0-2 ~0.43; end (the connection was reset) 0-1 ~0.35; take 1-4 ~2.43
   bob tells ItemCame Json 0-8 ~4.09; ItemSent 1-4 ~2.26; ItemSent.bytes 210-840 ~474.78; LinkEnded the partner ended the link 0-3 ~1.7; Linked Json 1-4 ~2.26; Linked.IsStrict 0-2 ~1.35; Linked.isOurs 1-4 ~2.26
   the goal takes ms 12-1719 ~430.09
@@ -678,14 +678,14 @@ module internal Accounts =
 # commands published,recovering: one lost
   alice fires Order 5
   alice sends Hello 1-3 ~2.19; Item 2-6 ~3.63; call 2-3 ~2.44; end (the other side closed the connection) 1-2 ~1.56
-  alice tells AlreadyLinked 0-1 ~0.56; ConnectFailed nothing arrived in time; start a peer there with: peer link listen 0-1 ~0.13; ConnectFailed the connection was reset 0-1 ~0.38; ConnectFailed the connection was reset; start a peer there with: peer link listen 0-1 ~0.13; ItemCame Json 1-2 ~1.56; ItemRefused the link does not exist 1; ItemSent 2-6 ~3.63; ItemSent.bytes 420-1260 ~761.25; LinkEnded replaced by a link with other terms 1; LinkEnded the partner ended the link 0-1 ~0.25; LinkEnded this peer ended the link 0-1 ~0.56; Linked Json 1-3 ~1.81; Linked.IsStrict 1-2 ~1.13
+  alice tells AlreadyLinked 0-1 ~0.56; ConnectFailed nothing arrived in time, start a peer there with: peer link listen 0-1 ~0.13; ConnectFailed the connection was reset 0-1 ~0.38; ConnectFailed the connection was reset, start a peer there with: peer link listen 0-1 ~0.13; ItemCame Json 1-2 ~1.56; ItemRefused the link does not exist 1; ItemSent 2-6 ~3.63; ItemSent.bytes 420-1260 ~761.25; LinkEnded replaced by a link with other terms 1; LinkEnded the partner ended the link 0-1 ~0.25; LinkEnded this peer ended the link 0-1 ~0.56; Linked Json 1-3 ~1.81; Linked.IsStrict 1-2 ~1.13
   bob sends Accept 1-3 ~2.06; Item 1-3 ~2.06; take 1-3 ~2.31
   bob tells ItemCame Json 2-4 ~3.13; LinkEnded the connection was reset 0-1 ~0.63; Linked Json 1-3 ~2.06; Linked.IsStrict 1-2 ~1.25
   the goal takes ms 11-20 ~18.44
 # commands published,recovering: one crash
   alice fires Order 4-7 ~5.04
   alice sends Hello 1-4 ~2.35; Item 2-6 ~3.57; call 2-4 ~2.91; end (the connection was reset) 0-1 ~0.43; end (the other side closed the connection) 0-3 ~1.39
-  alice tells AlreadyLinked 0-2 ~0.87; ConnectFailed the connection was refused; start a peer there with: peer link listen 0-2 ~0.43; ConnectFailed the connection was reset 0-1 ~0.09; ItemCame Json 1-3 ~1.7; ItemRefused the link does not exist 1-2 ~1.26; ItemSent 2-6 ~3.57; ItemSent.bytes 420-1260 ~748.7; LinkEnded replaced by a link with other terms 0-2 ~1; LinkEnded the partner ended the link 0-1 ~0.26; LinkEnded this peer ended the link 0-1 ~0.39; Linked Json 1-3 ~1.78; Linked.IsStrict 0-2 ~1.09
+  alice tells AlreadyLinked 0-2 ~0.87; ConnectFailed the connection was refused, start a peer there with: peer link listen 0-2 ~0.43; ConnectFailed the connection was reset 0-1 ~0.09; ItemCame Json 1-3 ~1.7; ItemRefused the link does not exist 1-2 ~1.26; ItemSent 2-6 ~3.57; ItemSent.bytes 420-1260 ~748.7; LinkEnded replaced by a link with other terms 0-2 ~1; LinkEnded the partner ended the link 0-1 ~0.26; LinkEnded this peer ended the link 0-1 ~0.39; Linked Json 1-3 ~1.78; Linked.IsStrict 0-2 ~1.09
   bob sends Accept 1-3 ~1.87; Item 1-3 ~1.87; end (the connection was refused) 0-2 ~0.43; end (the connection was reset) 0-1 ~0.35; take 1-4 ~2.43
   bob tells ItemCame Json 0-6 ~3.3; LinkEnded the connection was reset 0-1 ~0.35; Linked Json 1-3 ~1.87; Linked.IsStrict 0-2 ~1.13
   the goal takes ms 12-2210 ~536.7
@@ -719,14 +719,14 @@ module internal Accounts =
   the goal takes ms 20-28 ~22.2
 # ended recovering: one lost
   alice sends Hello 0-1 ~0.75; Item 0-2 ~0.75; call 1
-  alice tells ConnectFailed nothing arrived in time; start a peer there with: peer link listen 0-1 ~0.13; ConnectFailed the connection was reset 0-1 ~0.38; ConnectFailed the connection was reset; start a peer there with: peer link listen 0-1 ~0.13; ItemCame Json 0-1 ~0.13; ItemSent 0-2 ~0.75; ItemSent.bytes 0-420 ~157.5; LinkEnded the partner ended the link 0-1 ~0.38; Linked Json 0-1 ~0.38; Linked.IsStrict 0-1 ~0.38; Linked.isOurs 0-1 ~0.38
+  alice tells ConnectFailed nothing arrived in time, start a peer there with: peer link listen 0-1 ~0.13; ConnectFailed the connection was reset 0-1 ~0.38; ConnectFailed the connection was reset, start a peer there with: peer link listen 0-1 ~0.13; ItemCame Json 0-1 ~0.13; ItemSent 0-2 ~0.75; ItemSent.bytes 0-420 ~157.5; LinkEnded the partner ended the link 0-1 ~0.38; Linked Json 0-1 ~0.38; Linked.IsStrict 0-1 ~0.38; Linked.isOurs 0-1 ~0.38
   bob fires Order 2
   bob sends Accept 0-1 ~0.63; Item 0-1 ~0.63; end (the other side closed the connection) 0-1 ~0.13; take 0-1 ~0.88
   bob tells ItemCame Json 0-2 ~0.25; ItemSent 0-1 ~0.63; ItemSent.bytes 0-210 ~131.25; LinkEnded the partner ended the link 0-1 ~0.5; LinkEnded this peer ended the link 0-1 ~0.13; Linked Json 0-1 ~0.63; Linked.IsStrict 0-1 ~0.63; Linked.isOurs 0-1 ~0.63
   the goal takes ms 11-20 ~16.88
 # ended recovering: one crash
   alice sends Hello 0-2 ~1.17; Item 0-4 ~2; call 1-2 ~1.42; end (the connection was reset) 0-1 ~0.33
-  alice tells ConnectFailed the connection was refused; start a peer there with: peer link listen 0-1 ~0.17; ConnectFailed the connection was reset 0-1 ~0.08; ItemCame Json 0-2 ~0.92; ItemSent 0-4 ~2; ItemSent.bytes 0-840 ~420; LinkEnded the partner ended the link 0-1 ~0.83; Linked Json 0-2 ~1; Linked.IsStrict 0-2 ~1; Linked.isOurs 0-2 ~1
+  alice tells ConnectFailed the connection was refused, start a peer there with: peer link listen 0-1 ~0.17; ConnectFailed the connection was reset 0-1 ~0.08; ItemCame Json 0-2 ~0.92; ItemSent 0-4 ~2; ItemSent.bytes 0-840 ~420; LinkEnded the partner ended the link 0-1 ~0.83; Linked Json 0-2 ~1; Linked.IsStrict 0-2 ~1; Linked.isOurs 0-2 ~1
   bob fires Order 2
   bob sends Accept 0-2 ~1.08; Item 0-2 ~1.08; end (the connection was refused) 0-1 ~0.17; end (the connection was reset) 0-1 ~0.33; end (the other side closed the connection) 0-1 ~0.58; take 0-2 ~1.25
   bob tells ItemCame Json 0-4 ~1.75; ItemSent 0-2 ~1.08; ItemSent.bytes 0-420 ~227.5; LinkEnded the partner ended the link 0-1 ~0.25; LinkEnded this peer ended the link 0-1 ~0.25; LinkEnded this peer ends 0-1 ~0.33; Linked Json 0-2 ~1.08; Linked.IsStrict 0-2 ~1.08; Linked.isOurs 0-2 ~1.08
@@ -761,14 +761,14 @@ module internal Accounts =
   the goal takes ms 20-28 ~22.2
 # ended published,recovering: one lost
   alice sends Hello 0-1 ~0.75; Item 0-2 ~0.75; call 1
-  alice tells ConnectFailed nothing arrived in time; start a peer there with: peer link listen 0-1 ~0.13; ConnectFailed the connection was reset 0-1 ~0.38; ConnectFailed the connection was reset; start a peer there with: peer link listen 0-1 ~0.13; ItemCame Json 0-1 ~0.13; ItemSent 0-2 ~0.75; ItemSent.bytes 0-420 ~157.5; LinkEnded the partner ended the link 0-1 ~0.38; Linked Json 0-1 ~0.38; Linked.IsStrict 0-1 ~0.38
+  alice tells ConnectFailed nothing arrived in time, start a peer there with: peer link listen 0-1 ~0.13; ConnectFailed the connection was reset 0-1 ~0.38; ConnectFailed the connection was reset, start a peer there with: peer link listen 0-1 ~0.13; ItemCame Json 0-1 ~0.13; ItemSent 0-2 ~0.75; ItemSent.bytes 0-420 ~157.5; LinkEnded the partner ended the link 0-1 ~0.38; Linked Json 0-1 ~0.38; Linked.IsStrict 0-1 ~0.38
   bob fires Order 2
   bob sends Accept 0-1 ~0.63; Item 0-1 ~0.63; end (the other side closed the connection) 0-1 ~0.13; take 0-1 ~0.88
   bob tells ItemCame Json 0-2 ~0.25; LinkEnded the connection was reset 0-1 ~0.5; Linked Json 0-1 ~0.63; Linked.IsStrict 0-1 ~0.63
   the goal takes ms 11-20 ~16.88
 # ended published,recovering: one crash
   alice sends Hello 0-2 ~1.17; Item 0-4 ~2; call 1-2 ~1.42; end (the connection was reset) 0-1 ~0.33
-  alice tells ConnectFailed the connection was refused; start a peer there with: peer link listen 0-1 ~0.17; ConnectFailed the connection was reset 0-1 ~0.08; ItemCame Json 0-2 ~0.92; ItemSent 0-4 ~2; ItemSent.bytes 0-840 ~420; LinkEnded the partner ended the link 0-1 ~0.83; Linked Json 0-2 ~1; Linked.IsStrict 0-2 ~1
+  alice tells ConnectFailed the connection was refused, start a peer there with: peer link listen 0-1 ~0.17; ConnectFailed the connection was reset 0-1 ~0.08; ItemCame Json 0-2 ~0.92; ItemSent 0-4 ~2; ItemSent.bytes 0-840 ~420; LinkEnded the partner ended the link 0-1 ~0.83; Linked Json 0-2 ~1; Linked.IsStrict 0-2 ~1
   bob fires Order 2
   bob sends Accept 0-2 ~1.08; Item 0-2 ~1.08; end (the connection was refused) 0-1 ~0.17; end (the connection was reset) 0-1 ~0.42; end (the other side closed the connection) 0-1 ~0.5; take 0-2 ~1.25
   bob tells ItemCame Json 0-4 ~1.75; LinkEnded the connection was reset 0-1 ~0.25; Linked Json 0-2 ~1.08; Linked.IsStrict 0-2 ~1.08
@@ -805,7 +805,7 @@ module internal Accounts =
 # accepted recovering: one lost
   alice fires Beat 0-1 ~0.22
   alice sends Hello 0-1 ~0.78; Item 0-2 ~0.89; Ping 0-1 ~0.22; call 1
-  alice tells ConnectFailed nothing arrived in time; start a peer there with: peer link listen 0-1 ~0.11; ConnectFailed the connection was reset 0-1 ~0.33; ConnectFailed the connection was reset; start a peer there with: peer link listen 0-1 ~0.11; ItemCame Json 0-1 ~0.22; ItemSent 0-2 ~0.89; ItemSent.bytes 0-420 ~186.67; LinkEnded the partner ended the link 0-1 ~0.44; Linked Json 0-1 ~0.44; Linked.IsStrict 0-1 ~0.44; Linked.isOurs 0-1 ~0.44
+  alice tells ConnectFailed nothing arrived in time, start a peer there with: peer link listen 0-1 ~0.11; ConnectFailed the connection was reset 0-1 ~0.33; ConnectFailed the connection was reset, start a peer there with: peer link listen 0-1 ~0.11; ItemCame Json 0-1 ~0.22; ItemSent 0-2 ~0.89; ItemSent.bytes 0-420 ~186.67; LinkEnded the partner ended the link 0-1 ~0.44; Linked Json 0-1 ~0.44; Linked.IsStrict 0-1 ~0.44; Linked.isOurs 0-1 ~0.44
   bob fires Beat 0-1 ~0.22; Order 1
   bob sends Accept 0-1 ~0.67; Item 0-1 ~0.67; Ping 0-1 ~0.22; take 0-1 ~0.89
   bob tells ItemCame Json 0-2 ~0.44; ItemSent 0-1 ~0.67; ItemSent.bytes 0-210 ~140; LinkEnded the partner ended the link 0-1 ~0.67; Linked Json 0-1 ~0.67; Linked.IsStrict 0-1 ~0.67; Linked.isOurs 0-1 ~0.67; OfferCame Json 0-1 ~0.67; OfferCame.IsOurs 0-1 ~0.67; OfferCame.IsStrict 0-1 ~0.67
@@ -813,7 +813,7 @@ module internal Accounts =
 # accepted recovering: one crash
   alice fires Beat 0-1 ~0.29; Deadline 0-1 ~0.29
   alice sends Hello 0-2 ~1.14; Item 0-2 ~1.29; Ping 0-1 ~0.29; call 1-2 ~1.29; end (the connection was reset) 0-1 ~0.43; end (the other side closed the connection) 0-1 ~0.29
-  alice tells ConnectFailed the connection was refused; start a peer there with: peer link listen 0-1 ~0.07; ConnectFailed the connection was reset 0-1 ~0.14; ConnectFailed the peer did not answer the offer in time 0-1 ~0.29; ItemCame Json 0-1 ~0.57; ItemSent 0-2 ~1.29; ItemSent.bytes 0-420 ~270; LinkEnded the partner ended the link 0-1 ~0.36; Linked Json 0-1 ~0.64; Linked.IsStrict 0-1 ~0.64; Linked.isOurs 0-1 ~0.64
+  alice tells ConnectFailed the connection was refused, start a peer there with: peer link listen 0-1 ~0.07; ConnectFailed the connection was reset 0-1 ~0.14; ConnectFailed the peer did not answer the offer in time 0-1 ~0.29; ItemCame Json 0-1 ~0.57; ItemSent 0-2 ~1.29; ItemSent.bytes 0-420 ~270; LinkEnded the partner ended the link 0-1 ~0.36; Linked Json 0-1 ~0.64; Linked.IsStrict 0-1 ~0.64; Linked.isOurs 0-1 ~0.64
   bob fires Beat 0-1 ~0.29; Order 1-2 ~1.21
   bob sends Accept 0-1 ~0.64; Item 0-1 ~0.64; Ping 0-1 ~0.29; end (the connection was refused) 0-1 ~0.07; end (the connection was reset) 0-1 ~0.5; take 0-2 ~1.21
   bob tells ItemCame Json 0-2 ~1.07; ItemSent 0-1 ~0.64; ItemSent.bytes 0-210 ~135; LinkEnded the partner ended the link 0-1 ~0.29; Linked Json 0-1 ~0.64; Linked.IsStrict 0-1 ~0.64; Linked.isOurs 0-1 ~0.64; OfferCame Json 0-2 ~1.07; OfferCame.IsOurs 0-2 ~1.07; OfferCame.IsStrict 0-2 ~1.07; OfferRefused the caller did not wait for the answer 0-1 ~0.07
@@ -851,7 +851,7 @@ module internal Accounts =
 # accepted published,recovering: one lost
   alice fires Beat 0-1 ~0.13
   alice sends Hello 0-1 ~0.75; Item 0-2 ~0.75; Ping 0-1 ~0.13; call 1
-  alice tells ConnectFailed nothing arrived in time; start a peer there with: peer link listen 0-1 ~0.13; ConnectFailed the connection was reset 0-1 ~0.38; ConnectFailed the connection was reset; start a peer there with: peer link listen 0-1 ~0.13; ItemCame Json 0-1 ~0.13; ItemSent 0-2 ~0.75; ItemSent.bytes 0-420 ~157.5; LinkEnded the partner ended the link 0-1 ~0.38; Linked Json 0-1 ~0.38; Linked.IsStrict 0-1 ~0.38
+  alice tells ConnectFailed nothing arrived in time, start a peer there with: peer link listen 0-1 ~0.13; ConnectFailed the connection was reset 0-1 ~0.38; ConnectFailed the connection was reset, start a peer there with: peer link listen 0-1 ~0.13; ItemCame Json 0-1 ~0.13; ItemSent 0-2 ~0.75; ItemSent.bytes 0-420 ~157.5; LinkEnded the partner ended the link 0-1 ~0.38; Linked Json 0-1 ~0.38; Linked.IsStrict 0-1 ~0.38
   bob fires Order 1
   bob sends Accept 0-1 ~0.63; Item 0-1 ~0.63; take 0-1 ~0.88
   bob tells ItemCame Json 0-2 ~0.25; LinkEnded the connection was reset 0-1 ~0.63; Linked Json 0-1 ~0.63; Linked.IsStrict 0-1 ~0.63
@@ -859,7 +859,7 @@ module internal Accounts =
 # accepted published,recovering: one crash
   alice fires Beat 0-1 ~0.5
   alice sends Hello 0-2 ~1.25; Item 0-4 ~2.17; Ping 0-1 ~0.5; call 1-2 ~1.42; end (the connection was reset) 0-1 ~0.42
-  alice tells ConnectFailed the connection was refused; start a peer there with: peer link listen 0-1 ~0.08; ConnectFailed the connection was reset 0-1 ~0.08; ItemCame Json 0-2 ~1; ItemSent 0-4 ~2.17; ItemSent.bytes 0-840 ~455; LinkEnded the partner ended the link 0-1 ~0.42; Linked Json 0-2 ~1.08; Linked.IsStrict 0-2 ~1.08
+  alice tells ConnectFailed the connection was refused, start a peer there with: peer link listen 0-1 ~0.08; ConnectFailed the connection was reset 0-1 ~0.08; ItemCame Json 0-2 ~1; ItemSent 0-4 ~2.17; ItemSent.bytes 0-840 ~455; LinkEnded the partner ended the link 0-1 ~0.42; Linked Json 0-2 ~1.08; Linked.IsStrict 0-2 ~1.08
   bob fires Order 1-2 ~1.08
   bob sends Accept 0-2 ~1.17; Item 0-2 ~1.17; end (the connection was refused) 0-1 ~0.08; end (the connection was reset) 0-1 ~0.5; take 0-2 ~1.33
   bob tells ItemCame Json 0-4 ~1.92; LinkEnded the connection was reset 0-1 ~0.33; Linked Json 0-2 ~1.17; Linked.IsStrict 0-2 ~1.17
@@ -894,7 +894,7 @@ module internal Accounts =
   the goal takes ms 501-504 ~501.8
 # refused recovering: one lost
   alice sends Hello 0-1 ~0.67; call 1; end (the other side closed the connection) 0-1 ~0.17
-  alice tells ConnectFailed nothing arrived in time; start a peer there with: peer link listen 0-1 ~0.17; ConnectFailed the connection was reset 0-1 ~0.5; ConnectFailed the connection was reset; start a peer there with: peer link listen 0-1 ~0.17; ConnectFailed the peer denied the offer 0-1 ~0.17
+  alice tells ConnectFailed nothing arrived in time, start a peer there with: peer link listen 0-1 ~0.17; ConnectFailed the connection was reset 0-1 ~0.5; ConnectFailed the connection was reset, start a peer there with: peer link listen 0-1 ~0.17; ConnectFailed the peer denied the offer 0-1 ~0.17
   bob fires Order 1
   bob sends Deny 0-1 ~0.5; end (the other side closed the connection) 0-1 ~0.5; take 0-1 ~0.83
   bob tells OfferCame Json 0-1 ~0.5; OfferCame.IsOurs 0-1 ~0.5; OfferCame.IsStrict 0-1 ~0.5; OfferRefused the user denied the offer 0-1 ~0.5
@@ -902,7 +902,7 @@ module internal Accounts =
 # refused recovering: one crash
   alice fires Deadline 0-1 ~0.44
   alice sends Hello 0-2 ~1.22; call 1-2 ~1.44; end (the connection was reset) 0-1 ~0.22; end (the other side closed the connection) 0-2 ~0.89
-  alice tells ConnectFailed the connection was refused; start a peer there with: peer link listen 0-1 ~0.11; ConnectFailed the connection was reset 0-1 ~0.22; ConnectFailed the peer denied the offer 0-1 ~0.44; ConnectFailed the peer did not answer the offer in time 0-1 ~0.44
+  alice tells ConnectFailed the connection was refused, start a peer there with: peer link listen 0-1 ~0.11; ConnectFailed the connection was reset 0-1 ~0.22; ConnectFailed the peer denied the offer 0-1 ~0.44; ConnectFailed the peer did not answer the offer in time 0-1 ~0.44
   bob fires Order 1-2 ~1.22
   bob sends Deny 0-1 ~0.44; end (the connection was refused) 0-1 ~0.11; end (the connection was reset) 0-1 ~0.22; end (the other side closed the connection) 0-1 ~0.44; take 0-2 ~1.33
   bob tells OfferCame Json 0-2 ~1.11; OfferCame.IsOurs 0-2 ~1.11; OfferCame.IsStrict 0-2 ~1.11; OfferRefused the caller did not wait for the answer 0-1 ~0.11; OfferRefused the user denied the offer 0-1 ~0.44
@@ -940,7 +940,7 @@ module internal Accounts =
 # refused published,recovering: one lost
   alice fires Beat 0-1 ~0.13
   alice sends Hello 0-1 ~0.75; Item 0-2 ~0.75; Ping 0-1 ~0.13; call 1
-  alice tells ConnectFailed nothing arrived in time; start a peer there with: peer link listen 0-1 ~0.13; ConnectFailed the connection was reset 0-1 ~0.38; ConnectFailed the connection was reset; start a peer there with: peer link listen 0-1 ~0.13; ItemCame Json 0-1 ~0.13; ItemSent 0-2 ~0.75; ItemSent.bytes 0-420 ~157.5; LinkEnded the partner ended the link 0-1 ~0.38; Linked Json 0-1 ~0.38; Linked.IsStrict 0-1 ~0.38
+  alice tells ConnectFailed nothing arrived in time, start a peer there with: peer link listen 0-1 ~0.13; ConnectFailed the connection was reset 0-1 ~0.38; ConnectFailed the connection was reset, start a peer there with: peer link listen 0-1 ~0.13; ItemCame Json 0-1 ~0.13; ItemSent 0-2 ~0.75; ItemSent.bytes 0-420 ~157.5; LinkEnded the partner ended the link 0-1 ~0.38; Linked Json 0-1 ~0.38; Linked.IsStrict 0-1 ~0.38
   bob fires Order 1
   bob sends Accept 0-1 ~0.63; Item 0-1 ~0.63; take 0-1 ~0.88
   bob tells ItemCame Json 0-2 ~0.25; LinkEnded the connection was reset 0-1 ~0.63; Linked Json 0-1 ~0.63; Linked.IsStrict 0-1 ~0.63
@@ -948,7 +948,7 @@ module internal Accounts =
 # refused published,recovering: one crash
   alice fires Beat 0-1 ~0.5
   alice sends Hello 0-2 ~1.25; Item 0-4 ~2.17; Ping 0-1 ~0.5; call 1-2 ~1.42; end (the connection was reset) 0-1 ~0.42
-  alice tells ConnectFailed the connection was refused; start a peer there with: peer link listen 0-1 ~0.08; ConnectFailed the connection was reset 0-1 ~0.08; ItemCame Json 0-2 ~1; ItemSent 0-4 ~2.17; ItemSent.bytes 0-840 ~455; LinkEnded the partner ended the link 0-1 ~0.42; Linked Json 0-2 ~1.08; Linked.IsStrict 0-2 ~1.08
+  alice tells ConnectFailed the connection was refused, start a peer there with: peer link listen 0-1 ~0.08; ConnectFailed the connection was reset 0-1 ~0.08; ItemCame Json 0-2 ~1; ItemSent 0-4 ~2.17; ItemSent.bytes 0-840 ~455; LinkEnded the partner ended the link 0-1 ~0.42; Linked Json 0-2 ~1.08; Linked.IsStrict 0-2 ~1.08
   bob fires Order 1-2 ~1.08
   bob sends Accept 0-2 ~1.17; Item 0-2 ~1.17; end (the connection was refused) 0-1 ~0.08; end (the connection was reset) 0-1 ~0.5; take 0-2 ~1.33
   bob tells ItemCame Json 0-4 ~1.92; LinkEnded the connection was reset 0-1 ~0.33; Linked Json 0-2 ~1.17; Linked.IsStrict 0-2 ~1.17
@@ -984,14 +984,14 @@ module internal Accounts =
 # undecided recovering: one lost
   alice fires Deadline 0-1 ~0.25
   alice sends Hello 0-1 ~0.5; call 1; end (the other side closed the connection) 0-1 ~0.25
-  alice tells ConnectFailed nothing arrived in time; start a peer there with: peer link listen 0-1 ~0.25; ConnectFailed the connection was reset 0-1 ~0.25; ConnectFailed the connection was reset; start a peer there with: peer link listen 0-1 ~0.25; ConnectFailed the peer did not answer the offer in time 0-1 ~0.25
+  alice tells ConnectFailed nothing arrived in time, start a peer there with: peer link listen 0-1 ~0.25; ConnectFailed the connection was reset 0-1 ~0.25; ConnectFailed the connection was reset, start a peer there with: peer link listen 0-1 ~0.25; ConnectFailed the peer did not answer the offer in time 0-1 ~0.25
   bob sends take 0-1 ~0.75
   bob tells OfferCame Json 0-1 ~0.25; OfferCame.IsOurs 0-1 ~0.25; OfferCame.IsStrict 0-1 ~0.25
   the goal takes ms 11-2012 ~512.75
 # undecided recovering: one crash
   alice fires Deadline 0-1 ~0.5
   alice sends Hello 0-2 ~1; call 1-2 ~1.33; end (the connection was reset) 0-1 ~0.33; end (the other side closed the connection) 0-1 ~0.5
-  alice tells ConnectFailed the connection was refused; start a peer there with: peer link listen 0-1 ~0.17; ConnectFailed the connection was reset 0-1 ~0.33; ConnectFailed the peer did not answer the offer in time 0-1 ~0.5
+  alice tells ConnectFailed the connection was refused, start a peer there with: peer link listen 0-1 ~0.17; ConnectFailed the connection was reset 0-1 ~0.33; ConnectFailed the peer did not answer the offer in time 0-1 ~0.5
   bob sends end (the connection was refused) 0-1 ~0.17; end (the connection was reset) 0-1 ~0.33; take 0-2 ~1.17
   bob tells OfferCame Json 0-2 ~0.83; OfferCame.IsOurs 0-2 ~0.83; OfferCame.IsStrict 0-2 ~0.83; OfferRefused the caller did not wait for the answer 0-1 ~0.17
   the goal takes ms 12-2520 ~1181.67
@@ -1026,14 +1026,14 @@ module internal Accounts =
 # undecided published,recovering: one lost
   alice fires Beat 0-1 ~0.13
   alice sends Hello 0-1 ~0.75; Item 0-2 ~0.75; Ping 0-1 ~0.13; call 1
-  alice tells ConnectFailed nothing arrived in time; start a peer there with: peer link listen 0-1 ~0.13; ConnectFailed the connection was reset 0-1 ~0.38; ConnectFailed the connection was reset; start a peer there with: peer link listen 0-1 ~0.13; ItemCame Json 0-1 ~0.13; ItemSent 0-2 ~0.75; ItemSent.bytes 0-420 ~157.5; LinkEnded the partner ended the link 0-1 ~0.38; Linked Json 0-1 ~0.38; Linked.IsStrict 0-1 ~0.38
+  alice tells ConnectFailed nothing arrived in time, start a peer there with: peer link listen 0-1 ~0.13; ConnectFailed the connection was reset 0-1 ~0.38; ConnectFailed the connection was reset, start a peer there with: peer link listen 0-1 ~0.13; ItemCame Json 0-1 ~0.13; ItemSent 0-2 ~0.75; ItemSent.bytes 0-420 ~157.5; LinkEnded the partner ended the link 0-1 ~0.38; Linked Json 0-1 ~0.38; Linked.IsStrict 0-1 ~0.38
   bob sends Accept 0-1 ~0.63; Item 0-1 ~0.63; take 0-1 ~0.88
   bob tells ItemCame Json 0-2 ~0.25; LinkEnded the connection was reset 0-1 ~0.63; Linked Json 0-1 ~0.63; Linked.IsStrict 0-1 ~0.63
   the goal takes ms 11-20 ~16.88
 # undecided published,recovering: one crash
   alice fires Beat 0-1 ~0.55
   alice sends Hello 0-2 ~1.27; Item 0-4 ~2.18; Ping 0-1 ~0.55; call 1-2 ~1.45; end (the connection was reset) 0-1 ~0.45
-  alice tells ConnectFailed the connection was refused; start a peer there with: peer link listen 0-1 ~0.09; ConnectFailed the connection was reset 0-1 ~0.09; ItemCame Json 0-2 ~1; ItemSent 0-4 ~2.18; ItemSent.bytes 0-840 ~458.18; LinkEnded the partner ended the link 0-1 ~0.36; Linked Json 0-2 ~1.09; Linked.IsStrict 0-2 ~1.09
+  alice tells ConnectFailed the connection was refused, start a peer there with: peer link listen 0-1 ~0.09; ConnectFailed the connection was reset 0-1 ~0.09; ItemCame Json 0-2 ~1; ItemSent 0-4 ~2.18; ItemSent.bytes 0-840 ~458.18; LinkEnded the partner ended the link 0-1 ~0.36; Linked Json 0-2 ~1.09; Linked.IsStrict 0-2 ~1.09
   bob sends Accept 0-2 ~1.18; Item 0-2 ~1.18; end (the connection was refused) 0-1 ~0.09; end (the connection was reset) 0-1 ~0.45; take 0-2 ~1.36
   bob tells ItemCame Json 0-4 ~1.91; LinkEnded the connection was reset 0-1 ~0.36; Linked Json 0-2 ~1.18; Linked.IsStrict 0-2 ~1.18
   the goal takes ms 12-1526 ~339.73
@@ -1068,24 +1068,24 @@ module internal Accounts =
 # full recovering: one lost
   alice fires Beat 0-1 ~0.57
   alice sends Hello 0-1 ~0.86; Item 0-1 ~0.64; Ping 0-1 ~0.57; call 1
-  alice tells ConnectFailed nothing arrived in time; start a peer there with: peer link listen 0-1 ~0.07; ConnectFailed the connection was reset 0-1 ~0.21; ConnectFailed the connection was reset; start a peer there with: peer link listen 0-1 ~0.07; ItemCame Json 0-1 ~0.57; ItemSent 0-1 ~0.64; ItemSent.bytes 0-210 ~135; LinkEnded the partner ended the link 0-1 ~0.21; Linked Json 0-1 ~0.64; Linked.IsStrict 0-1 ~0.64; Linked.isOurs 0-1 ~0.64
+  alice tells ConnectFailed nothing arrived in time, start a peer there with: peer link listen 0-1 ~0.07; ConnectFailed the connection was reset 0-1 ~0.21; ConnectFailed the connection was reset, start a peer there with: peer link listen 0-1 ~0.07; ItemCame Json 0-1 ~0.57; ItemSent 0-1 ~0.64; ItemSent.bytes 0-210 ~135; LinkEnded the partner ended the link 0-1 ~0.21; Linked Json 0-1 ~0.64; Linked.IsStrict 0-1 ~0.64; Linked.isOurs 0-1 ~0.64
   bob fires Beat 1
   bob sends Accept 1-2 ~1.21; Deny 0-1 ~0.36; Item 1-2 ~1.21; Ping 1; end (the other side closed the connection) 0-1 ~0.36; take 1-2 ~1.86
   bob tells ItemCame Json 1; ItemSent 1-2 ~1.21; ItemSent.bytes 210-420 ~255; LinkEnded the partner ended the link 0-1 ~0.36; Linked Json 1-2 ~1.21; Linked.IsStrict 1-2 ~1.21; Linked.isOurs 1-2 ~1.21; OfferRefused 1 links are open 0-1 ~0.36
   cara fires Beat 0-1 ~0.43
   cara sends Hello 0-1 ~0.86; Item 0-1 ~0.43; Ping 0-1 ~0.43; call 1; end (the other side closed the connection) 0-1 ~0.21
-  cara tells ConnectFailed nothing arrived in time; start a peer there with: peer link listen 0-1 ~0.07; ConnectFailed the connection was reset 0-1 ~0.21; ConnectFailed the connection was reset; start a peer there with: peer link listen 0-1 ~0.07; ConnectFailed the peer denied the offer 0-1 ~0.21; ItemCame Json 0-1 ~0.43; ItemSent 0-1 ~0.43; ItemSent.bytes 0-210 ~90; Linked Json 0-1 ~0.43; Linked.IsStrict 0-1 ~0.43; Linked.isOurs 0-1 ~0.43
+  cara tells ConnectFailed nothing arrived in time, start a peer there with: peer link listen 0-1 ~0.07; ConnectFailed the connection was reset 0-1 ~0.21; ConnectFailed the connection was reset, start a peer there with: peer link listen 0-1 ~0.07; ConnectFailed the peer denied the offer 0-1 ~0.21; ItemCame Json 0-1 ~0.43; ItemSent 0-1 ~0.43; ItemSent.bytes 0-210 ~90; Linked Json 0-1 ~0.43; Linked.IsStrict 0-1 ~0.43; Linked.isOurs 0-1 ~0.43
   the goal takes ms 22-34 ~28.93
 # full recovering: one crash
   alice fires Beat 0-1 ~0.39
   alice sends Hello 0-2 ~1.22; Item 0-2 ~0.89; Ping 0-1 ~0.39; call 1-2 ~1.33; end (the connection was reset) 0-1 ~0.33; end (the other side closed the connection) 0-1 ~0.22
-  alice tells ConnectFailed the connection was refused; start a peer there with: peer link listen 0-1 ~0.06; ConnectFailed the connection was reset 0-1 ~0.06; ConnectFailed the peer denied the offer 0-1 ~0.22; ItemCame Json 0-2 ~0.83; ItemSent 0-2 ~0.89; ItemSent.bytes 0-420 ~186.67; LinkEnded the partner ended the link 0-1 ~0.33; Linked Json 0-2 ~0.89; Linked.IsStrict 0-2 ~0.89; Linked.isOurs 0-2 ~0.89
+  alice tells ConnectFailed the connection was refused, start a peer there with: peer link listen 0-1 ~0.06; ConnectFailed the connection was reset 0-1 ~0.06; ConnectFailed the peer denied the offer 0-1 ~0.22; ItemCame Json 0-2 ~0.83; ItemSent 0-2 ~0.89; ItemSent.bytes 0-420 ~186.67; LinkEnded the partner ended the link 0-1 ~0.33; Linked Json 0-2 ~0.89; Linked.IsStrict 0-2 ~0.89; Linked.isOurs 0-2 ~0.89
   bob fires Beat 0-1 ~0.61
   bob sends Accept 0-2 ~1.17; Deny 0-2 ~0.89; Item 0-2 ~1.17; Ping 0-1 ~0.61; end (the connection was refused) 0-2 ~0.28; end (the connection was reset) 0-2 ~0.44; end (the other side closed the connection) 0-2 ~0.89; take 0-3 ~2.28
   bob tells ItemCame Json 0-2 ~1.06; ItemSent 0-2 ~1.17; ItemSent.bytes 0-420 ~245; LinkEnded the partner ended the link 0-1 ~0.28; Linked Json 0-2 ~1.17; Linked.IsStrict 0-2 ~1.17; Linked.isOurs 0-2 ~1.17; OfferRefused 1 links are open 0-2 ~0.89
   cara fires Beat 0-1 ~0.22
   cara sends Hello 0-2 ~0.94; Item 0-1 ~0.22; Ping 0-1 ~0.22; call 1-2 ~1.22; end (the connection was reset) 0-1 ~0.11; end (the other side closed the connection) 0-2 ~0.61
-  cara tells ConnectFailed the connection was refused; start a peer there with: peer link listen 0-1 ~0.22; ConnectFailed the connection was reset 0-1 ~0.06; ConnectFailed the peer denied the offer 0-2 ~0.61; ItemCame Json 0-1 ~0.22; ItemSent 0-1 ~0.22; ItemSent.bytes 0-210 ~46.67; Linked Json 0-1 ~0.22; Linked.IsStrict 0-1 ~0.22; Linked.isOurs 0-1 ~0.22
+  cara tells ConnectFailed the connection was refused, start a peer there with: peer link listen 0-1 ~0.22; ConnectFailed the connection was reset 0-1 ~0.06; ConnectFailed the peer denied the offer 0-2 ~0.61; ItemCame Json 0-1 ~0.22; ItemSent 0-1 ~0.22; ItemSent.bytes 0-210 ~46.67; Linked Json 0-1 ~0.22; Linked.IsStrict 0-1 ~0.22; Linked.isOurs 0-1 ~0.22
   the goal takes ms 24-1526 ~416.44
 # full recovering,published: without a fault
   alice sends Hello 1; Item 1; call 1
@@ -1127,22 +1127,22 @@ module internal Accounts =
 # full published,recovering: one lost
   alice fires Beat 0-1 ~0.57
   alice sends Hello 0-1 ~0.86; Item 0-1 ~0.64; Ping 0-1 ~0.57; call 1
-  alice tells ConnectFailed nothing arrived in time; start a peer there with: peer link listen 0-1 ~0.07; ConnectFailed the connection was reset 0-1 ~0.21; ConnectFailed the connection was reset; start a peer there with: peer link listen 0-1 ~0.07; ItemCame Json 0-1 ~0.57; ItemSent 0-1 ~0.64; ItemSent.bytes 0-210 ~135; LinkEnded the partner ended the link 0-1 ~0.14; Linked Json 0-1 ~0.64; Linked.IsStrict 0-1 ~0.64
+  alice tells ConnectFailed nothing arrived in time, start a peer there with: peer link listen 0-1 ~0.07; ConnectFailed the connection was reset 0-1 ~0.21; ConnectFailed the connection was reset, start a peer there with: peer link listen 0-1 ~0.07; ItemCame Json 0-1 ~0.57; ItemSent 0-1 ~0.64; ItemSent.bytes 0-210 ~135; LinkEnded the partner ended the link 0-1 ~0.14; Linked Json 0-1 ~0.64; Linked.IsStrict 0-1 ~0.64
   bob sends Accept 1-2 ~1.57; Item 1-2 ~1.57; take 1-2 ~1.86
   bob tells ItemCame Json 1-2 ~1.14; LinkEnded the connection was reset 0-1 ~0.57; Linked Json 1-2 ~1.57; Linked.IsStrict 1-2 ~1.57
   cara fires Beat 0-1 ~0.57
   cara sends Hello 0-1 ~0.86; Item 0-1 ~0.64; Ping 0-1 ~0.57; call 1
-  cara tells ConnectFailed nothing arrived in time; start a peer there with: peer link listen 0-1 ~0.07; ConnectFailed the connection was reset 0-1 ~0.21; ConnectFailed the connection was reset; start a peer there with: peer link listen 0-1 ~0.07; ItemCame Json 0-1 ~0.57; ItemSent 0-1 ~0.64; ItemSent.bytes 0-210 ~135; LinkEnded the partner ended the link 0-1 ~0.14; Linked Json 0-1 ~0.64; Linked.IsStrict 0-1 ~0.64
+  cara tells ConnectFailed nothing arrived in time, start a peer there with: peer link listen 0-1 ~0.07; ConnectFailed the connection was reset 0-1 ~0.21; ConnectFailed the connection was reset, start a peer there with: peer link listen 0-1 ~0.07; ItemCame Json 0-1 ~0.57; ItemSent 0-1 ~0.64; ItemSent.bytes 0-210 ~135; LinkEnded the partner ended the link 0-1 ~0.14; Linked Json 0-1 ~0.64; Linked.IsStrict 0-1 ~0.64
   the goal takes ms 22-34 ~29.64
 # full published,recovering: one crash
   alice fires Beat 0-1 ~0.61
   alice sends Hello 0-2 ~1.17; Item 0-2 ~1.06; Ping 0-1 ~0.61; call 1-2 ~1.28; end (the connection was reset) 0-1 ~0.28
-  alice tells ConnectFailed the connection was refused; start a peer there with: peer link listen 0-1 ~0.06; ConnectFailed the connection was reset 0-1 ~0.06; ItemCame Json 0-2 ~1; ItemSent 0-2 ~1.06; ItemSent.bytes 0-420 ~221.67; LinkEnded the partner ended the link 0-1 ~0.33; Linked Json 0-2 ~1.06; Linked.IsStrict 0-2 ~1.06
+  alice tells ConnectFailed the connection was refused, start a peer there with: peer link listen 0-1 ~0.06; ConnectFailed the connection was reset 0-1 ~0.06; ItemCame Json 0-2 ~1; ItemSent 0-2 ~1.06; ItemSent.bytes 0-420 ~221.67; LinkEnded the partner ended the link 0-1 ~0.33; Linked Json 0-2 ~1.06; Linked.IsStrict 0-2 ~1.06
   bob sends Accept 0-3 ~2.06; Item 0-3 ~2.06; end (the connection was refused) 0-2 ~0.28; end (the connection was reset) 0-2 ~0.61; take 0-3 ~2.28
   bob tells ItemCame Json 0-3 ~1.83; LinkEnded the connection was reset 0-1 ~0.44; Linked Json 0-3 ~2.06; Linked.IsStrict 0-3 ~2.06
   cara fires Beat 0-1 ~0.56
   cara sends Hello 0-2 ~1; Item 0-2 ~0.89; Ping 0-1 ~0.56; call 1-2 ~1.28; end (the connection was reset) 0-1 ~0.28
-  cara tells ConnectFailed the connection was refused; start a peer there with: peer link listen 0-1 ~0.22; ConnectFailed the connection was reset 0-1 ~0.06; ItemCame Json 0-2 ~0.83; ItemSent 0-2 ~0.89; ItemSent.bytes 0-420 ~186.67; LinkEnded the partner ended the link 0-1 ~0.17; Linked Json 0-2 ~0.89; Linked.IsStrict 0-2 ~0.89
+  cara tells ConnectFailed the connection was refused, start a peer there with: peer link listen 0-1 ~0.22; ConnectFailed the connection was reset 0-1 ~0.06; ItemCame Json 0-2 ~0.83; ItemSent 0-2 ~0.89; ItemSent.bytes 0-420 ~186.67; LinkEnded the partner ended the link 0-1 ~0.17; Linked Json 0-2 ~0.89; Linked.IsStrict 0-2 ~0.89
   the goal takes ms 24-1538 ~418.28
 # full published: without a fault
   alice sends Hello 1; Item 1; call 1
@@ -1179,7 +1179,7 @@ module internal Accounts =
 # exact recovering: one lost
   alice fires Beat 0-1 ~0.22
   alice sends Hello 0-1 ~0.78; Item 0-2 ~0.89; Ping 0-1 ~0.22; call 1
-  alice tells ConnectFailed nothing arrived in time; start a peer there with: peer link listen 0-1 ~0.11; ConnectFailed the connection was reset 0-1 ~0.33; ConnectFailed the connection was reset; start a peer there with: peer link listen 0-1 ~0.11; ItemCame Json 0-1 ~0.22; ItemSent 0-2 ~0.89; ItemSent.bytes 0-420 ~186.67; LinkEnded the partner ended the link 0-1 ~0.44; Linked Json 0-1 ~0.44; Linked.IsStrict 0-1 ~0.44; Linked.isOurs 0-1 ~0.44
+  alice tells ConnectFailed nothing arrived in time, start a peer there with: peer link listen 0-1 ~0.11; ConnectFailed the connection was reset 0-1 ~0.33; ConnectFailed the connection was reset, start a peer there with: peer link listen 0-1 ~0.11; ItemCame Json 0-1 ~0.22; ItemSent 0-2 ~0.89; ItemSent.bytes 0-420 ~186.67; LinkEnded the partner ended the link 0-1 ~0.44; Linked Json 0-1 ~0.44; Linked.IsStrict 0-1 ~0.44; Linked.isOurs 0-1 ~0.44
   bob fires Beat 0-1 ~0.22
   bob sends Accept 0-1 ~0.67; Item 0-1 ~0.67; Ping 0-1 ~0.22; take 0-1 ~0.89
   bob tells ItemCame Json 0-2 ~0.44; ItemSent 0-1 ~0.67; ItemSent.bytes 0-210 ~140; LinkEnded the partner ended the link 0-1 ~0.67; Linked Json 0-1 ~0.67; Linked.IsStrict 0-1 ~0.67; Linked.isOurs 0-1 ~0.67
@@ -1187,7 +1187,7 @@ module internal Accounts =
 # exact recovering: one crash
   alice fires Beat 0-1 ~0.62
   alice sends Hello 0-2 ~1.31; Item 0-4 ~2.31; Ping 0-1 ~0.62; call 1-2 ~1.46; end (the connection was reset) 0-1 ~0.46
-  alice tells ConnectFailed the connection was refused; start a peer there with: peer link listen 0-1 ~0.08; ConnectFailed the connection was reset 0-1 ~0.08; ItemCame Json 0-2 ~1.08; ItemSent 0-4 ~2.31; ItemSent.bytes 0-840 ~484.62; LinkEnded the partner ended the link 0-1 ~0.38; Linked Json 0-2 ~1.15; Linked.IsStrict 0-2 ~1.15; Linked.isOurs 0-2 ~1.15
+  alice tells ConnectFailed the connection was refused, start a peer there with: peer link listen 0-1 ~0.08; ConnectFailed the connection was reset 0-1 ~0.08; ItemCame Json 0-2 ~1.08; ItemSent 0-4 ~2.31; ItemSent.bytes 0-840 ~484.62; LinkEnded the partner ended the link 0-1 ~0.38; Linked Json 0-2 ~1.15; Linked.IsStrict 0-2 ~1.15; Linked.isOurs 0-2 ~1.15
   bob fires Beat 0-1 ~0.62
   bob sends Accept 0-2 ~1.23; Item 0-2 ~1.23; Ping 0-1 ~0.62; end (the connection was refused) 0-1 ~0.08; end (the connection was reset) 0-1 ~0.46; take 0-2 ~1.38
   bob tells ItemCame Json 0-4 ~2.08; ItemSent 0-2 ~1.23; ItemSent.bytes 0-420 ~258.46; LinkEnded the partner ended the link 0-1 ~0.38; Linked Json 0-2 ~1.23; Linked.IsStrict 0-2 ~1.23; Linked.isOurs 0-2 ~1.23
@@ -1223,14 +1223,14 @@ module internal Accounts =
 # exact published,recovering: one lost
   alice fires Beat 0-1 ~0.13
   alice sends Hello 0-1 ~0.75; Item 0-2 ~0.75; Ping 0-1 ~0.13; call 1
-  alice tells ConnectFailed nothing arrived in time; start a peer there with: peer link listen 0-1 ~0.13; ConnectFailed the connection was reset 0-1 ~0.38; ConnectFailed the connection was reset; start a peer there with: peer link listen 0-1 ~0.13; ItemCame Json 0-1 ~0.13; ItemSent 0-2 ~0.75; ItemSent.bytes 0-420 ~157.5; LinkEnded the partner ended the link 0-1 ~0.38; Linked Json 0-1 ~0.38; Linked.IsStrict 0-1 ~0.38
+  alice tells ConnectFailed nothing arrived in time, start a peer there with: peer link listen 0-1 ~0.13; ConnectFailed the connection was reset 0-1 ~0.38; ConnectFailed the connection was reset, start a peer there with: peer link listen 0-1 ~0.13; ItemCame Json 0-1 ~0.13; ItemSent 0-2 ~0.75; ItemSent.bytes 0-420 ~157.5; LinkEnded the partner ended the link 0-1 ~0.38; Linked Json 0-1 ~0.38; Linked.IsStrict 0-1 ~0.38
   bob sends Accept 0-1 ~0.63; Item 0-1 ~0.63; take 0-1 ~0.88
   bob tells ItemCame Json 0-2 ~0.25; LinkEnded the connection was reset 0-1 ~0.63; Linked Json 0-1 ~0.63; Linked.IsStrict 0-1 ~0.63
   the goal takes ms 11-20 ~16.88
 # exact published,recovering: one crash
   alice fires Beat 0-1 ~0.55
   alice sends Hello 0-2 ~1.27; Item 0-4 ~2.18; Ping 0-1 ~0.55; call 1-2 ~1.45; end (the connection was reset) 0-1 ~0.45
-  alice tells ConnectFailed the connection was refused; start a peer there with: peer link listen 0-1 ~0.09; ConnectFailed the connection was reset 0-1 ~0.09; ItemCame Json 0-2 ~1; ItemSent 0-4 ~2.18; ItemSent.bytes 0-840 ~458.18; LinkEnded the partner ended the link 0-1 ~0.36; Linked Json 0-2 ~1.09; Linked.IsStrict 0-2 ~1.09
+  alice tells ConnectFailed the connection was refused, start a peer there with: peer link listen 0-1 ~0.09; ConnectFailed the connection was reset 0-1 ~0.09; ItemCame Json 0-2 ~1; ItemSent 0-4 ~2.18; ItemSent.bytes 0-840 ~458.18; LinkEnded the partner ended the link 0-1 ~0.36; Linked Json 0-2 ~1.09; Linked.IsStrict 0-2 ~1.09
   bob sends Accept 0-2 ~1.18; Item 0-2 ~1.18; end (the connection was refused) 0-1 ~0.09; end (the connection was reset) 0-1 ~0.45; take 0-2 ~1.36
   bob tells ItemCame Json 0-4 ~1.91; LinkEnded the connection was reset 0-1 ~0.36; Linked Json 0-2 ~1.18; Linked.IsStrict 0-2 ~1.18
   the goal takes ms 12-1526 ~339.73
@@ -1263,7 +1263,7 @@ module internal Accounts =
 # too-long recovering: one lost
   alice fires Beat 0-1 ~0.33
   alice sends Hello 0-1 ~0.67; Ping 0-1 ~0.33; call 1
-  alice tells ConnectFailed nothing arrived in time; start a peer there with: peer link listen 0-1 ~0.17; ConnectFailed the connection was reset 0-1 ~0.33; ConnectFailed the connection was reset; start a peer there with: peer link listen 0-1 ~0.17; ItemRefused the item has 210 bytes, more than 209 0-2 ~0.67; LinkEnded the partner ended the link 0-1 ~0.33; Linked Json 0-1 ~0.33; Linked.IsStrict 0-1 ~0.33; Linked.isOurs 0-1 ~0.33
+  alice tells ConnectFailed nothing arrived in time, start a peer there with: peer link listen 0-1 ~0.17; ConnectFailed the connection was reset 0-1 ~0.33; ConnectFailed the connection was reset, start a peer there with: peer link listen 0-1 ~0.17; ItemRefused the item has 210 bytes, more than 209 0-2 ~0.67; LinkEnded the partner ended the link 0-1 ~0.33; Linked Json 0-1 ~0.33; Linked.IsStrict 0-1 ~0.33; Linked.isOurs 0-1 ~0.33
   bob fires Beat 0-1 ~0.33
   bob sends Accept 0-1 ~0.5; Ping 0-1 ~0.33; take 0-1 ~0.83
   bob tells ItemRefused the item has 210 bytes, more than 209 0-1 ~0.5; LinkEnded the partner ended the link 0-1 ~0.5; Linked Json 0-1 ~0.5; Linked.IsStrict 0-1 ~0.5; Linked.isOurs 0-1 ~0.5
@@ -1271,7 +1271,7 @@ module internal Accounts =
 # too-long recovering: one crash
   alice fires Beat 0-1 ~0.7
   alice sends Hello 0-2 ~1.3; Ping 0-1 ~0.7; call 1-2 ~1.5; end (the connection was reset) 0-1 ~0.5
-  alice tells ConnectFailed the connection was refused; start a peer there with: peer link listen 0-1 ~0.1; ConnectFailed the connection was reset 0-1 ~0.1; ItemRefused the item has 210 bytes, more than 209 0-4 ~2.2; LinkEnded the partner ended the link 0-1 ~0.3; Linked Json 0-2 ~1.1; Linked.IsStrict 0-2 ~1.1; Linked.isOurs 0-2 ~1.1
+  alice tells ConnectFailed the connection was refused, start a peer there with: peer link listen 0-1 ~0.1; ConnectFailed the connection was reset 0-1 ~0.1; ItemRefused the item has 210 bytes, more than 209 0-4 ~2.2; LinkEnded the partner ended the link 0-1 ~0.3; Linked Json 0-2 ~1.1; Linked.IsStrict 0-2 ~1.1; Linked.isOurs 0-2 ~1.1
   bob fires Beat 0-1 ~0.7
   bob sends Accept 0-2 ~1.2; Ping 0-1 ~0.7; end (the connection was refused) 0-1 ~0.1; end (the connection was reset) 0-1 ~0.4; take 0-2 ~1.4
   bob tells ItemRefused the item has 210 bytes, more than 209 0-2 ~1.2; LinkEnded the partner ended the link 0-1 ~0.4; Linked Json 0-2 ~1.2; Linked.IsStrict 0-2 ~1.2; Linked.isOurs 0-2 ~1.2
@@ -1307,14 +1307,14 @@ module internal Accounts =
 # too-long published,recovering: one lost
   alice fires Beat 0-1 ~0.17
   alice sends Hello 0-1 ~0.67; Ping 0-1 ~0.17; call 1
-  alice tells ConnectFailed nothing arrived in time; start a peer there with: peer link listen 0-1 ~0.17; ConnectFailed the connection was reset 0-1 ~0.5; ConnectFailed the connection was reset; start a peer there with: peer link listen 0-1 ~0.17; ItemCame Json 0-1 ~0.17; ItemRefused the item has 210 bytes, more than 209 0-2 ~0.33; LinkEnded the partner ended the link 0-1 ~0.17; Linked Json 0-1 ~0.17; Linked.IsStrict 0-1 ~0.17
+  alice tells ConnectFailed nothing arrived in time, start a peer there with: peer link listen 0-1 ~0.17; ConnectFailed the connection was reset 0-1 ~0.5; ConnectFailed the connection was reset, start a peer there with: peer link listen 0-1 ~0.17; ItemCame Json 0-1 ~0.17; ItemRefused the item has 210 bytes, more than 209 0-2 ~0.33; LinkEnded the partner ended the link 0-1 ~0.17; Linked Json 0-1 ~0.17; Linked.IsStrict 0-1 ~0.17
   bob sends Accept 0-1 ~0.5; Item 0-1 ~0.5; take 0-1 ~0.83
   bob tells LinkEnded the connection was reset 0-1 ~0.5; Linked Json 0-1 ~0.5; Linked.IsStrict 0-1 ~0.5
   the goal takes ms 11-20 ~15.5
 # too-long published,recovering: one crash
   alice fires Beat 0-1 ~0.67
   alice sends Hello 0-2 ~1.33; Ping 0-1 ~0.67; call 1-2 ~1.56; end (the connection was reset) 0-1 ~0.56
-  alice tells ConnectFailed the connection was refused; start a peer there with: peer link listen 0-1 ~0.11; ConnectFailed the connection was reset 0-1 ~0.11; ItemCame Json 0-2 ~1; ItemRefused the item has 210 bytes, more than 209 0-4 ~2.22; LinkEnded the partner ended the link 0-1 ~0.22; Linked Json 0-2 ~1.11; Linked.IsStrict 0-2 ~1.11
+  alice tells ConnectFailed the connection was refused, start a peer there with: peer link listen 0-1 ~0.11; ConnectFailed the connection was reset 0-1 ~0.11; ItemCame Json 0-2 ~1; ItemRefused the item has 210 bytes, more than 209 0-4 ~2.22; LinkEnded the partner ended the link 0-1 ~0.22; Linked Json 0-2 ~1.11; Linked.IsStrict 0-2 ~1.11
   bob sends Accept 0-2 ~1.22; Item 0-2 ~1.22; end (the connection was refused) 0-1 ~0.11; end (the connection was reset) 0-1 ~0.33; take 0-2 ~1.44
   bob tells LinkEnded the connection was reset 0-1 ~0.44; Linked Json 0-2 ~1.22; Linked.IsStrict 0-2 ~1.22
   the goal takes ms 12-1527 ~409.11
@@ -1346,14 +1346,14 @@ module internal Accounts =
   the goal takes ms 20-28 ~22.2
 # held recovering: one lost
   alice sends Hello 0-1 ~0.71; Piece 0-2 ~0.57; call 1
-  alice tells ConnectFailed nothing arrived in time; start a peer there with: peer link listen 0-1 ~0.14; ConnectFailed the connection was reset 0-1 ~0.43; ConnectFailed the connection was reset; start a peer there with: peer link listen 0-1 ~0.14; ItemSent 0-2 ~0.57; ItemSent.bytes 0-420 ~120; LinkEnded the partner ended the link 0-1 ~0.29; Linked Json 0-1 ~0.29; Linked.IsStream 0-1 ~0.29; Linked.IsStrict 0-1 ~0.29; Linked.isOurs 0-1 ~0.29
+  alice tells ConnectFailed nothing arrived in time, start a peer there with: peer link listen 0-1 ~0.14; ConnectFailed the connection was reset 0-1 ~0.43; ConnectFailed the connection was reset, start a peer there with: peer link listen 0-1 ~0.14; ItemSent 0-2 ~0.57; ItemSent.bytes 0-420 ~120; LinkEnded the partner ended the link 0-1 ~0.29; Linked Json 0-1 ~0.29; Linked.IsStream 0-1 ~0.29; Linked.IsStrict 0-1 ~0.29; Linked.isOurs 0-1 ~0.29
   bob sends Accept 0-1 ~0.57; Piece 0-1 ~0.57; take 0-1 ~0.86
   bob tells ItemSent 0-1 ~0.57; ItemSent.bytes 0-210 ~120; LinkEnded the partner ended the link 0-1 ~0.57; Linked Json 0-1 ~0.57; Linked.IsStream 0-1 ~0.57; Linked.IsStrict 0-1 ~0.57; Linked.isOurs 0-1 ~0.57
   the goal takes ms 11-20 ~16.43
 # held recovering: one crash
   alice fires Beat 0-1 ~0.55
   alice sends Hello 0-2 ~1.27; Piece 0-4 ~2.18; call 1-2 ~1.45; end (the connection was reset) 0-1 ~0.45
-  alice tells ConnectFailed the connection was refused; start a peer there with: peer link listen 0-1 ~0.09; ConnectFailed the connection was reset 0-1 ~0.09; ItemCame Json 0-2 ~1; ItemSent 0-4 ~2.18; ItemSent.bytes 0-840 ~458.18; LinkEnded the partner ended the link 0-1 ~0.36; Linked Json 0-2 ~1.09; Linked.IsStream 0-2 ~1.09; Linked.IsStrict 0-2 ~1.09; Linked.isOurs 0-2 ~1.09
+  alice tells ConnectFailed the connection was refused, start a peer there with: peer link listen 0-1 ~0.09; ConnectFailed the connection was reset 0-1 ~0.09; ItemCame Json 0-2 ~1; ItemSent 0-4 ~2.18; ItemSent.bytes 0-840 ~458.18; LinkEnded the partner ended the link 0-1 ~0.36; Linked Json 0-2 ~1.09; Linked.IsStream 0-2 ~1.09; Linked.IsStrict 0-2 ~1.09; Linked.isOurs 0-2 ~1.09
   bob fires Beat 0-1 ~0.55
   bob sends Accept 0-2 ~1.18; Piece 0-2 ~1.18; end (the connection was refused) 0-1 ~0.09; end (the connection was reset) 0-1 ~0.45; take 0-2 ~1.36
   bob tells ItemCame Json 0-4 ~1.91; ItemSent 0-2 ~1.18; ItemSent.bytes 0-420 ~248.18; LinkEnded the partner ended the link 0-1 ~0.36; Linked Json 0-2 ~1.18; Linked.IsStream 0-2 ~1.18; Linked.IsStrict 0-2 ~1.18; Linked.isOurs 0-2 ~1.18
@@ -1387,14 +1387,14 @@ module internal Accounts =
   the goal takes ms 20-28 ~22.2
 # held published,recovering: one lost
   alice sends Hello 0-1 ~0.71; Piece 0-2 ~0.57; call 1
-  alice tells ConnectFailed nothing arrived in time; start a peer there with: peer link listen 0-1 ~0.14; ConnectFailed the connection was reset 0-1 ~0.43; ConnectFailed the connection was reset; start a peer there with: peer link listen 0-1 ~0.14; ItemSent 0-2 ~0.57; ItemSent.bytes 0-420 ~120; LinkEnded the partner ended the link 0-1 ~0.29; Linked Json 0-1 ~0.29; Linked.IsStream 0-1 ~0.29; Linked.IsStrict 0-1 ~0.29
+  alice tells ConnectFailed nothing arrived in time, start a peer there with: peer link listen 0-1 ~0.14; ConnectFailed the connection was reset 0-1 ~0.43; ConnectFailed the connection was reset, start a peer there with: peer link listen 0-1 ~0.14; ItemSent 0-2 ~0.57; ItemSent.bytes 0-420 ~120; LinkEnded the partner ended the link 0-1 ~0.29; Linked Json 0-1 ~0.29; Linked.IsStream 0-1 ~0.29; Linked.IsStrict 0-1 ~0.29
   bob sends Accept 0-1 ~0.57; Piece 0-1 ~0.57; take 0-1 ~0.86
   bob tells LinkEnded the connection was reset 0-1 ~0.57; Linked Json 0-1 ~0.57; Linked.IsStream 0-1 ~0.57; Linked.IsStrict 0-1 ~0.57
   the goal takes ms 11-20 ~16.43
 # held published,recovering: one crash
   alice fires Beat 0-1 ~0.5
   alice sends Hello 0-2 ~1.3; Piece 0-4 ~2.2; call 1-2 ~1.5; end (the connection was reset) 0-1 ~0.5
-  alice tells ConnectFailed the connection was refused; start a peer there with: peer link listen 0-1 ~0.1; ConnectFailed the connection was reset 0-1 ~0.1; ItemCame Json 0-2 ~1; ItemSent 0-4 ~2.2; ItemSent.bytes 0-840 ~462; LinkEnded the partner ended the link 0-1 ~0.3; Linked Json 0-2 ~1.1; Linked.IsStream 0-2 ~1.1; Linked.IsStrict 0-2 ~1.1
+  alice tells ConnectFailed the connection was refused, start a peer there with: peer link listen 0-1 ~0.1; ConnectFailed the connection was reset 0-1 ~0.1; ItemCame Json 0-2 ~1; ItemSent 0-4 ~2.2; ItemSent.bytes 0-840 ~462; LinkEnded the partner ended the link 0-1 ~0.3; Linked Json 0-2 ~1.1; Linked.IsStream 0-2 ~1.1; Linked.IsStrict 0-2 ~1.1
   bob sends Accept 0-2 ~1.2; Piece 0-2 ~1.2; end (the connection was refused) 0-1 ~0.1; end (the connection was reset) 0-1 ~0.4; take 0-2 ~1.4
   bob tells ItemCame Json 0-6 ~2.9; LinkEnded the connection was reset 0-1 ~0.4; Linked Json 0-2 ~1.2; Linked.IsStream 0-2 ~1.2; Linked.IsStrict 0-2 ~1.2
   the goal takes ms 12-1527 ~371.8

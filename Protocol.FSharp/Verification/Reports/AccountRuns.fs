@@ -26,7 +26,8 @@ module AccountRuns =
                 | null -> struct ([], [])
                 | notice -> Kinds.details notice
 
-            let named = System.String.Join(" ", kind :: names)
+            // A row has "; " between kinds.
+            let named = System.String.Join(" ", kind :: names).Replace("; ", ", ")
 
             System.String.Join(
                 "\n",
