@@ -134,7 +134,9 @@ module QuicOpeningTests =
 
             for session in found do
                 box session.Session |> isNull |> Expect.isTrue
-                (nonNull session.Problem) |> Expect.stringContains "packets need TLS secrets, which --keylog FILE gives"
+
+                (nonNull session.Problem)
+                |> Expect.stringContains "packets need TLS secrets, which --keylog FILE gives"
 
     /// The bytes that each end says on each stream.
     let private streamBytes (session: HostSession) =

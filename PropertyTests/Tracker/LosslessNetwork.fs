@@ -150,7 +150,8 @@ type LosslessNetwork<'state, 'message>
         | CancelTimer timer -> due.Remove(struct (name, timer)) |> ignore
         | Tell notice -> notices.Add(struct (name, notice))
         | Ask(Remember _) -> network.After latency (fun () -> network.Feed name (Answered Remembered))
-        | Ask ClockTime -> network.After latency (fun () -> network.Feed name (Answered(TimeIs "Fri Nov 20 02:15:16 2026")))
+        | Ask ClockTime ->
+            network.After latency (fun () -> network.Feed name (Answered(TimeIs "Fri Nov 20 02:15:16 2026")))
         | Finish -> network.Kill name
 
     /// A participant starts, in so much time from now, at a port of the one host.

@@ -7,11 +7,9 @@ open PeerFunctional.Verification
 /// A message of a captured direction: its place among the direction's bytes, and what it is.
 [<NoEquality; NoComparison>]
 type FramedSpeech =
-    {
-        Start: int
-        End: int
-        Speech: Result<CapturedSpeech, Malformation>
-    }
+    { Start: int
+      End: int
+      Speech: Result<CapturedSpeech, Malformation> }
 
 /// One direction of a captured connection: its bytes, its segments, and the messages in them.
 [<NoEquality; NoComparison>]
@@ -40,22 +38,17 @@ module CapturedLink =
     /// Hands on the segments of a connection as they come.
     let segments: StreamCodec<CapturedSpeech> =
         let rec decoder: StreamDecoder<CapturedSpeech> =
-            {
-                Take = fun bytes -> struct ([ Ok(Said(Piece { Bytes = bytes })) ], decoder)
-                Block = fun () -> ValueNone
-                AtEnd = fun () -> []
-            }
+            { Take = fun bytes -> struct ([ Ok(Said(Piece { Bytes = bytes })) ], decoder)
+              Block = fun () -> ValueNone
+              AtEnd = fun () -> [] }
 
-        {
-            Write = fun _ -> ReadOnlyMemory.Empty
-            Decoder = fun _ -> decoder
-        }
+        { Write = fun _ -> ReadOnlyMemory.Empty
+          Decoder = fun _ -> decoder }
 
     let private ping = Header.print (Header.plain PingHeader)
 
     let private isPingAt place (bytes: ReadOnlyMemory<byte>) =
-        bytes.Length - place >= ping.Length
-        && bytes.Span.Slice(place).StartsWith ping.Span
+        bytes.Length - place >= ping.Length && bytes.Span.Slice(place).StartsWith ping.Span
 
     let private words = [ "HELLO"B; "ACCEPT"B; "DENY"B; "DATA"B; "PING"B; "PONG"B ]
 
@@ -102,25 +95,14 @@ module CapturedLink =
             |> CapturedStream.joined
 
     let private payload start (struct (``end``, pings)) bytes =
-        {
-            Start = start
-            End = ``end``
-            Speech =
-                Ok(
-                    Payload(
-                        {
-                            Bytes = content start ``end`` pings bytes
-                        },
-                        pings.Length
-                    )
-                )
-        }
+        { Start = start
+          End = ``end``
+          Speech = Ok(Payload({ Bytes = content start ``end`` pings bytes }, pings.Length)) }
 
     /// The payload behind a DATA header, if it is whole: with as few PINGs inside as let a header follow it.
     let private payloadAt start size (bytes: ReadOnlyMemory<byte>) =
         let readings =
-            withPings start size bytes
-            |> List.filter (fun struct (``end``, _) -> ``end`` <= bytes.Length)
+            withPings start size bytes |> List.filter (fun struct (``end``, _) -> ``end`` <= bytes.Length)
 
         readings
         |> List.tryFind (fun struct (``end``, _) -> mayBeHeader ``end`` bytes)
@@ -141,11 +123,9 @@ module CapturedLink =
             None
 
     let private one start speech =
-        {
-            Start = start
-            End = start + Header.Length
-            Speech = speech
-        }
+        { Start = start
+          End = start + Header.Length
+          Speech = speech }
 
     /// What a header says.
     let private speech (header: Header) =
@@ -188,21 +168,17 @@ module CapturedLink =
                 "other-size"
                 $"the stream ends after {length - start} bytes of an item, and each item of it has {size.Value}"
 
-        {
-            Start = start
-            End = length
-            Speech = Error problem
-        }
+        { Start = start
+          End = length
+          Speech = Error problem }
 
     let private cutItem start size length =
         let problem =
             Malformation.create "cut-short" $"the connection ends after {length - start} of the {size} bytes of an item"
 
-        {
-            Start = start
-            End = length
-            Speech = Error problem
-        }
+        { Start = start
+          End = length
+          Speech = Error problem }
 
     /// The messages of a direction. `sizeOfOther` is what the other direction says of a stream's items, and
     /// `ending` how this one ended.
@@ -229,11 +205,9 @@ module CapturedLink =
                     let problem =
                         Malformation.create "cut-short" $"the connection ends after {length - place} bytes of a header"
 
-                    {
-                        Start = place
-                        End = length
-                        Speech = Error problem
-                    }
+                    { Start = place
+                      End = length
+                      Speech = Error problem }
                     :: found
                 else
                     found
@@ -319,19 +293,13 @@ module CapturedLink =
             match Header.parse (bytes.Slice(0, Header.Length)) with
             | Ok(ValueSome({ Kind = HelloHeader } as header)) ->
                 let known: Offer =
-                    {
-                        Caller = PeerName.ofEndpoint caller
-                        Terms =
-                            {
-                                DataType =
-                                    Header.value "data_type" header
-                                    |> Result.bind DataType.ofName
-                                    |> Result.defaultValue Json
-                                IsStrict = true
-                                IsStream = (Header.tryValue "stream" header).IsSome
-                            }
-                        IsOurs = false
-                    }
+                    { Caller = PeerName.ofEndpoint caller
+                      Terms =
+                        { DataType =
+                            Header.value "data_type" header |> Result.bind DataType.ofName |> Result.defaultValue Json
+                          IsStrict = true
+                          IsStream = (Header.tryValue "stream" header).IsSome }
+                      IsOurs = false }
 
                 ValueSome(LinkDecoder.meant header |> Result.defaultValue known)
             | Ok _
@@ -358,11 +326,9 @@ module CapturedLink =
         let direction size ending stream bytes =
             let segments = placesOf stream
 
-            {
-                Bytes = bytes
-                Segments = segments
-                Messages = frame isStream size (howEnded ending) segments bytes
-            }
+            { Bytes = bytes
+              Segments = segments
+              Messages = frame isStream size (howEnded ending) segments bytes }
 
         let ofCaller size =
             direction size connection.CallerEnd connection.OfCaller callerBytes
@@ -372,15 +338,13 @@ module CapturedLink =
         let ofCallee =
             direction (sizeOf first.Messages) connection.CalleeEnd connection.OfCallee calleeBytes
 
-        {
-            Segments = connection
-            Offer = offer
-            OfCaller =
-                match sizeOf first.Messages, sizeOf ofCallee.Messages with
-                | ValueNone, (ValueSome _ as size) when isStream -> ofCaller size
-                | _ -> first
-            OfCallee = ofCallee
-        }
+        { Segments = connection
+          Offer = offer
+          OfCaller =
+            match sizeOf first.Messages, sizeOf ofCallee.Messages with
+            | ValueNone, (ValueSome _ as size) when isStream -> ofCaller size
+            | _ -> first
+          OfCallee = ofCallee }
 
     /// Where a byte came.
     let placeOf at (direction: CapturedDirection) =
@@ -391,21 +355,17 @@ module CapturedLink =
     let message (direction: CapturedDirection) framed : StreamMessage<CapturedSpeech> =
         let bytes = direction.Bytes.Slice(framed.Start, framed.End - framed.Start)
 
-        {
-            Place = placeOf (framed.End - 1) direction
-            Pieces = [ bytes ]
-            Bytes = bytes
-            Message = framed.Speech
-        }
+        { Place = placeOf (framed.End - 1) direction
+          Pieces = [ bytes ]
+          Bytes = bytes
+          Message = framed.Speech }
 
     let private withMessages direction (stream: CapturedStream<CapturedSpeech>) =
         { stream with
-            Messages = direction.Messages |> List.map (message direction)
-        }
+            Messages = direction.Messages |> List.map (message direction) }
 
     /// The connection as people and verdicts see it.
     let framed (link: CapturedLink) =
         { link.Segments with
             OfCaller = withMessages link.OfCaller link.Segments.OfCaller
-            OfCallee = withMessages link.OfCallee link.Segments.OfCallee
-        }
+            OfCallee = withMessages link.OfCallee link.Segments.OfCallee }

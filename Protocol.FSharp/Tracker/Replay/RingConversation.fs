@@ -30,11 +30,9 @@ module RingConversation =
 
     let private about kind tracker endpoints =
         Recognized(
-            {
-                Kind = kind
-                Tracker = tracker
-                Unfinished = Map.empty
-            },
+            { Kind = kind
+              Tracker = tracker
+              Unfinished = Map.empty },
             ValueOption.toList tracker @ endpoints
         )
 
@@ -97,8 +95,7 @@ module RingConversation =
         if known.Kind = news.Kind then
             ValueSome
                 { known with
-                    Tracker = known.Tracker |> ValueOption.orElse news.Tracker
-                }
+                    Tracker = known.Tracker |> ValueOption.orElse news.Tracker }
         else
             ValueNone
 
@@ -111,8 +108,7 @@ module RingConversation =
             join one other
             |> ValueOption.map (fun about ->
                 { about with
-                    Unfinished = Map.fold (fun all key bytes -> Map.add key bytes all) one.Unfinished other.Unfinished
-                })
+                    Unfinished = Map.fold (fun all key bytes -> Map.add key bytes all) one.Unfinished other.Unfinished })
 
     /// First messages in pieces that are put together at a time.
     [<Literal>]
@@ -137,17 +133,14 @@ module RingConversation =
                 if isUnfinished bytes && others.Count < MaxUnfinished then
                     Map.add (news.Connection, side) bytes others
                 else
-                    others
-        }
+                    others }
 
     /// Learns the tracker or peers from a request, and a neighbour from the tracker's answer.
     let private learn (captured: CapturedEvent) conversation =
         let nothing =
-            {
-                About = conversation
-                Owns = []
-                Mentions = []
-            }
+            { About = conversation
+              Owns = []
+              Mentions = [] }
 
         match captured.Event with
         | WireEvent.Connection({ Event = TcpEvent.Data(Caller, piece) } as news) ->
@@ -161,8 +154,7 @@ module RingConversation =
                 | ValueSome about ->
                     { nothing with
                         About = about
-                        Owns = endpoints
-                    }
+                        Owns = endpoints }
                 | ValueNone -> nothing
             | Foreign
             | Undecided -> nothing
@@ -173,8 +165,7 @@ module RingConversation =
 
             { nothing with
                 About = keep news Callee bytes conversation
-                Mentions = ValueOption.toList (neighbour bytes)
-            }
+                Mentions = ValueOption.toList (neighbour bytes) }
         | WireEvent.Connection _
         | WireEvent.Datagram _ -> nothing
 
@@ -186,17 +177,14 @@ module RingConversation =
             Learn = learn
             Pause = 120_000_000_000L
             MostOpen = 256
-            MostBytes = 67_108_864L
-        }
+            MostBytes = 67_108_864L }
 
     /// How the original programs of a conversation read. Only programs converted to Python 3 answer in its pickle
     /// protocols.
     let readMode (conversation: Conversation<RingConversation>) =
         let isOfPython3 (captured: CapturedEvent) =
             match captured.Event with
-            | WireEvent.Connection {
-                                       Event = TcpEvent.Data(TcpEnd.Callee, bytes)
-                                   } -> ReadMode.isTooNew bytes
+            | WireEvent.Connection { Event = TcpEvent.Data(TcpEnd.Callee, bytes) } -> ReadMode.isTooNew bytes
             | WireEvent.Connection _
             | WireEvent.Datagram _ -> false
 

@@ -13,9 +13,7 @@ module RingReplay =
     /// Whether a text is a time as Python's `ctime` writes it, with the right day of the week. Worlds have no time of day.
     let private isClockTime (text: string) =
         text = ""
-        || fst (
-            DateTime.TryParseExact(text, clockTimes, CultureInfo.InvariantCulture, DateTimeStyles.None)
-        )
+        || fst (DateTime.TryParseExact(text, clockTimes, CultureInfo.InvariantCulture, DateTimeStyles.None))
 
     let private isSame message seen =
         match message, seen with

@@ -17,9 +17,7 @@ module Conversations =
 
     let private isLast event =
         match event with
-        | WireEvent.Connection {
-                                   Event = TcpEvent.Refused | TcpEvent.Reset _
-                               } -> true
+        | WireEvent.Connection { Event = TcpEvent.Refused | TcpEvent.Reset _ } -> true
         | WireEvent.Connection _
         | WireEvent.Datagram _ -> false
 
@@ -40,20 +38,17 @@ module Conversations =
                     Events = captured :: conversation.Events
                     Count = conversation.Count + 1
                     Bytes = conversation.Bytes + CapturedEvent.size captured
-                    Last = captured.Time
-                }
+                    Last = captured.Time }
 
             let conversations =
                 match captured.Event with
                 | WireEvent.Connection news when isLast captured.Event ->
                     { conversations with
-                        Joined = Map.remove news.Connection conversations.Joined
-                    }
+                        Joined = Map.remove news.Connection conversations.Joined }
                     |> put
                         number
                         { conversation with
-                            Connections = Set.remove news.Connection conversation.Connections
-                        }
+                            Connections = Set.remove news.Connection conversation.Connections }
                 | WireEvent.Connection _
                 | WireEvent.Datagram _ -> put number conversation conversations
 
@@ -65,10 +60,7 @@ module Conversations =
                 | [] -> conversations
                 | endpoints -> own number endpoints conversations
 
-            if
-                conversation.Count >= recognizer.MostEvents
-                || conversation.Bytes >= recognizer.MostBytes
-            then
+            if conversation.Count >= recognizer.MostEvents || conversation.Bytes >= recognizer.MostBytes then
                 let struct (conversations, full) = close captured.Time number conversations
                 struct (conversations, closed @ [ full ])
             else
@@ -78,8 +70,7 @@ module Conversations =
         if Map.containsKey connection conversations.Pending then
             { conversations with
                 Pending = Map.remove connection conversations.Pending
-                PendingCount = conversations.PendingCount - 1
-            }
+                PendingCount = conversations.PendingCount - 1 }
         else
             conversations
 
@@ -87,35 +78,30 @@ module Conversations =
         let conversation = conversations.Open[number]
 
         { drop connection conversations with
-            Joined = Map.add connection number conversations.Joined
-        }
+            Joined = Map.add connection number conversations.Joined }
         |> put
             number
             { conversation with
-                Connections = Set.add connection conversation.Connections
-            }
+                Connections = Set.add connection conversation.Connections }
 
     let private start about time conversations =
         let number = conversations.Next
 
         struct (number,
                 { conversations with
-                    Next = number + 1L
-                }
+                    Next = number + 1L }
                 |> put
                     number
-                    {
-                        About = about
-                        Events = []
-                        Count = 0
-                        Bytes = 0L
-                        Last = time
-                        Until = time
-                        Endpoints = Set.empty
-                        Connections = Set.empty
-                        Facts = CaptureFacts.none
-                        Judging = Judging.standard
-                    })
+                    { About = about
+                      Events = []
+                      Count = 0
+                      Bytes = 0L
+                      Last = time
+                      Until = time
+                      Endpoints = Set.empty
+                      Connections = Set.empty
+                      Facts = CaptureFacts.none
+                      Judging = Judging.standard })
 
     let private wait connection events conversations =
         let conversations = drop connection conversations
@@ -128,8 +114,7 @@ module Conversations =
 
         { conversations with
             Pending = Map.add connection events conversations.Pending
-            PendingCount = conversations.PendingCount + 1
-        }
+            PendingCount = conversations.PendingCount + 1 }
 
     /// A connection showed what it is about: it joins the conversation that it belongs to, or begins one.
     let private admit recognizer (news: TcpEventAt) about endpoints (events: CapturedEvent list) conversations =
@@ -149,8 +134,7 @@ module Conversations =
                         put
                             number
                             { conversations.Open[number] with
-                                About = about
-                            }
+                                About = about }
                             conversations)
             | None -> start about events.Head.Time conversations
 
@@ -169,8 +153,7 @@ module Conversations =
             struct (drop news.Connection conversations, [], false)
         | _, TcpEvent.Data(Caller, _) ->
             let events =
-                captured
-                :: (Map.tryFind news.Connection conversations.Pending |> Option.defaultValue [])
+                captured :: (Map.tryFind news.Connection conversations.Pending |> Option.defaultValue [])
 
             let first = List.rev events
             let said = CapturedEvent.saidBy Caller first
@@ -188,8 +171,7 @@ module Conversations =
             struct (conversations, [], false)
         | _, (TcpEvent.Syn | TcpEvent.Accepted | TcpEvent.Fin _ | TcpEvent.Lacks _) ->
             let events =
-                captured
-                :: (Map.tryFind news.Connection conversations.Pending |> Option.defaultValue [])
+                captured :: (Map.tryFind news.Connection conversations.Pending |> Option.defaultValue [])
 
             struct (wait news.Connection events conversations, [], true)
 
@@ -244,8 +226,7 @@ module Conversations =
 
         let conversations =
             { drop news.Connection conversations with
-                Turned = Set.add news.Connection conversations.Turned
-            }
+                Turned = Set.add news.Connection conversations.Turned }
 
         match Map.tryFind news.Caller conversations.Owners, List.rev pending with
         | Some number, first ->

@@ -6,18 +6,16 @@ open PeerFunctional.Capture
 
 [<NoEquality; NoComparison>]
 type Conversation<'about> =
-    {
-        About: 'about
-        Events: CapturedEvent list
-        Count: int
-        Bytes: int64
-        Last: int64
-        Until: int64
-        Endpoints: Set<Endpoint>
-        Connections: Set<int64>
-        Facts: CaptureFacts
-        Judging: Judging
-    }
+    { About: 'about
+      Events: CapturedEvent list
+      Count: int
+      Bytes: int64
+      Last: int64
+      Until: int64
+      Endpoints: Set<Endpoint>
+      Connections: Set<int64>
+      Facts: CaptureFacts
+      Judging: Judging }
 
 [<NoEquality; NoComparison>]
 type Conversations<'about> =
@@ -48,18 +46,16 @@ module internal OpenConversations =
     let private MaxUnited = 16_384
 
     let empty<'about> : Conversations<'about> =
-        {
-            Open = Map.empty
-            OpenCount = 0
-            Silences = Silences.none
-            Latest = 0L
-            Owners = Map.empty
-            Joined = Map.empty
-            Pending = Map.empty
-            PendingCount = 0
-            Turned = Set.empty
-            Next = 0L
-        }
+        { Open = Map.empty
+          OpenCount = 0
+          Silences = Silences.none
+          Latest = 0L
+          Owners = Map.empty
+          Joined = Map.empty
+          Pending = Map.empty
+          PendingCount = 0
+          Turned = Set.empty
+          Next = 0L }
 
     let put number (conversation: Conversation<'about>) conversations =
         { conversations with
@@ -70,8 +66,7 @@ module internal OpenConversations =
                 else
                     conversations.OpenCount + 1
             Silences = Silences.heard number conversation.Last conversations.Silences
-            Latest = max conversation.Last conversations.Latest
-        }
+            Latest = max conversation.Last conversations.Latest }
 
     let private without number owned keys =
         (owned, keys)
@@ -89,8 +84,7 @@ module internal OpenConversations =
                     OpenCount = conversations.OpenCount - 1
                     Silences = Silences.remove number conversations.Silences
                     Owners = without number conversations.Owners conversation.Endpoints
-                    Joined = without number conversations.Joined conversation.Connections
-                },
+                    Joined = without number conversations.Joined conversation.Connections },
                 { conversation with Until = until })
 
     /// The conversations from which time runs back: it is another recording's.
@@ -106,8 +100,7 @@ module internal OpenConversations =
 
             struct (left,
                     { conversations with
-                        Latest = others |> List.fold (fun latest (struct (_, last)) -> max latest last) time
-                    })
+                        Latest = others |> List.fold (fun latest (struct (_, last)) -> max latest last) time })
 
     /// Closes what is over by a time, or what was silent longest where too many are open.
     let expire (recognizer: Recognizer<'about>) (time: int64) (conversations: Conversations<'about>) =
@@ -130,8 +123,7 @@ module internal OpenConversations =
 
         let struct (conversations, closed) =
             (struct ({ conversations with
-                         Silences = silences
-                     },
+                         Silences = silences },
                      []),
              over)
             ||> List.fold (fun (struct (conversations, closed)) (struct (number, until)) ->
@@ -147,13 +139,11 @@ module internal OpenConversations =
         { conversations with
             Owners =
                 (conversations.Owners, endpoints)
-                ||> List.fold (fun owners endpoint -> Map.add endpoint number owners)
-        }
+                ||> List.fold (fun owners endpoint -> Map.add endpoint number owners) }
         |> put
             number
             { conversation with
-                Endpoints = Set.union conversation.Endpoints (Set.ofList endpoints)
-            }
+                Endpoints = Set.union conversation.Endpoints (Set.ofList endpoints) }
 
     /// A conversation with the events of the other one that has an endpoint, where the two are one.
     let private uniteAt recognizer number endpoint conversations =
@@ -174,8 +164,7 @@ module internal OpenConversations =
                         Bytes = own.Bytes + its.Bytes
                         Last = max own.Last its.Last
                         Endpoints = Set.union own.Endpoints its.Endpoints
-                        Connections = Set.union own.Connections its.Connections
-                    }
+                        Connections = Set.union own.Connections its.Connections }
 
                 let given keys owned =
                     (owned, keys) ||> Seq.fold (fun owned key -> Map.add key number owned)
@@ -184,8 +173,7 @@ module internal OpenConversations =
 
                 { conversations with
                     Owners = given its.Endpoints conversations.Owners
-                    Joined = given its.Connections conversations.Joined
-                }
+                    Joined = given its.Connections conversations.Joined }
                 |> put number united
         | Some _
         | None -> conversations

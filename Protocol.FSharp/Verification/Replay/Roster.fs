@@ -297,7 +297,8 @@ module Roster =
         |> within loaded
         |> excuse decoded roster traffic
         |> within { loaded with IsCut = true }
-        |> LateAnswers.judge (fun allowed -> judgeWithin { loaded with Allowed = allowed } ValueNone participant traffic)
+        |> LateAnswers.judge (fun allowed ->
+            judgeWithin { loaded with Allowed = allowed } ValueNone participant traffic)
         |> inPart first
 
     /// Why a participant that conforms may have done more than the capture shows: it waits for a timer where times are missing, or
