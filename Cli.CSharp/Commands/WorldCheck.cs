@@ -53,13 +53,20 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
         var growth = new StateSpaceProfile<CollapsedState<TState, TTimer, TMessage, TAsk, TStore>>(
             state => WorldModel.components(subject.World, state));
         var started = TimeProvider.System.GetTimestamp();
-        var searched = ReducedSearch.Run(
-            options.Reductions, reductions => ReducedModel.ofWorld(reductions, subject.World, options.Assumptions, subject.Properties),
-            model => Searched(options.IsSafety ? Model.safety(model) : model, search, growth, cancellation),
-            (reduction, reason) => screen.Story($"** --reduce {ReductionModule.name(reduction)} does not fit world {subject.Name}: {reason}"));
-        using var finished = searched.Finished;
-        reductions = searched.Reductions;
-        return Told(finished, searched.Report, growth, started);
+        try
+        {
+            var searched = ReducedSearch.Run(
+                options.Reductions, reductions => ReducedModel.ofWorld(reductions, subject.World, options.Assumptions, subject.Properties),
+                model => Searched(options.IsSafety ? Model.safety(model) : model, search, growth, cancellation),
+                (reduction, reason) => screen.Story($"** --reduce {ReductionModule.name(reduction)} does not fit world {subject.Name}: {reason}"));
+            using var finished = searched.Finished;
+            reductions = searched.Reductions;
+            return Told(finished, searched.Report, growth, started);
+        }
+        catch (InvalidDataException problem) when (resumed > 0)
+        {
+            throw new IOException($"{resumedFile}: other-machine: {problem.Message}; delete the file to start again", problem);
+        }
     }
 
     private FinishedSearch<CollapsedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>> Searched(
@@ -69,16 +76,9 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
         resumedFile = files.Resumed.Next();
         var resume = ResumedSearch.Of(resumedFile, SearchName(model), screen);
         resumed = resume?.From?.States ?? 0;
-        try
-        {
-            return StateSearch.Search(
-                model, search with { Resume = resume }, progress => screen.Status(Words(progress)), options.Growth ? growth.Note : null, TimeProvider.System,
-                cancellation);
-        }
-        catch (InvalidDataException problem) when (resumed > 0)
-        {
-            throw new IOException($"{resumedFile}: other-machine: {problem.Message}; delete the file to start again", problem);
-        }
+        return StateSearch.Search(
+            model, search with { Resume = resume }, progress => screen.Status(Words(progress)), options.Growth ? growth.Note : null, TimeProvider.System,
+            cancellation);
     }
 
     private WorldReport Told(

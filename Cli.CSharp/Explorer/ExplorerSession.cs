@@ -14,7 +14,7 @@ internal sealed class ExplorerSession(Beginning beginning) : IDisposable
 {
     private const string OneMachine = "one machine";
 
-    /// <summary>How long the steps before a position are looked at for its fates.</summary>
+    /// <summary>How long a walk takes, or a look at the steps before a position for its fates.</summary>
     private const long MostMilliseconds = 3_000;
 
     /// <summary>How long one search for fates takes.</summary>
@@ -73,7 +73,7 @@ internal sealed class ExplorerSession(Beginning beginning) : IDisposable
     public Task<Walked> RandomWalk(int id, int steps, long seed) => InTurn(() =>
         steps is < 1 or > Exploration.MaxSteps
             ? throw new RpcException($"A walk has 1 to {Exploration.MaxSteps:N0} steps.")
-            : Walk(tree.Find(id), position => Exploration.randomWalk(steps, unchecked((ulong)seed), position)));
+            : Walk(tree.Find(id), (goesOn, position) => Exploration.randomWalk(steps, unchecked((ulong)seed), goesOn, position)));
 
     public Task<Walked> RunToQuiet(int id) => InTurn(() => Walk(tree.Find(id), Exploration.runToQuiet));
 
@@ -246,10 +246,12 @@ internal sealed class ExplorerSession(Beginning beginning) : IDisposable
     private static string PolicyOf(ExplorationStart start) =>
         start.Policy is { IsSome: true, Value: var policies } ? PeerPoliciesModule.name(policies) : OneMachine;
 
-    private Walked Walk(PositionTree.Node from, Func<Position, ValueTuple<FSharpList<Position>, Rest>> walk)
+    /// <summary>Walks for a few seconds at most, and no longer than the page is there: the steps of a large world cost much memory.</summary>
+    private Walked Walk(PositionTree.Node from, Func<FSharpFunc<Unit, bool>, Position, ValueTuple<FSharpList<Position>, Rest>> walk)
     {
         var start = tree.PositionOf(from);
-        var (way, reason) = walk(start);
+        var until = Environment.TickCount64 + MostMilliseconds;
+        var (way, reason) = walk(FuncConvert.FromFunc(() => Environment.TickCount64 < until && !ended.IsCancellationRequested), start);
         Position[] all = [.. way];
         var nodes = tree.Add(from, all);
         return new(

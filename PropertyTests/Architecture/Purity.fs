@@ -90,7 +90,7 @@ module Purity =
               "ValueType" ]
         // A table that several workers fill: what it answers follows from what was put in.
         @ within "System.Collections.Concurrent" [ "ConcurrentDictionary`2" ]
-        @ within "System.Globalization" [ "CharUnicodeInfo"; "NumberStyles"; "UnicodeCategory" ]
+        @ within "System.Globalization" [ "CharUnicodeInfo"; "DateTimeStyles"; "NumberStyles"; "UnicodeCategory" ]
         @ within "System.Security.Cryptography" [ "HMACSHA256"; "SHA256" ]
         @ within
             "System.Text"
@@ -176,6 +176,8 @@ module Purity =
               "System.IO.InvalidDataException", []
               "System.IO.MemoryStream", [ ".ctor" ]
               "System.IO.Stream", [ "Read" ]
+              // Of texts with a whole date: it asks no clock then.
+              "System.DateTime", [ "TryParseExact" ]
               "System.DateTimeOffset", [ "FromUnixTimeMilliseconds"; "ToString"; "ToUnixTimeSeconds" ]
               "System.Enum", [ "IsDefined"; "ToObject" ]
               "System.Text.Encoding",

@@ -85,7 +85,7 @@ module MissingFrameTests =
             Bytes = ReadOnlyMemory bytes }
 
     /// A recording whose last message with a word has another text in it, so that its sender diverges. Any frame of another
-    /// connection but those that `mayExplain` names cannot be why.
+    /// connection but those that `mayExplain` names cannot be why. A call without a message is left out: its answer tells who is in the ring.
     let private planted recording word (mayExplain: MessageRow -> bool) =
         let frames = RingCaptures.frames recording
         let place = frames |> List.findIndexBack (fun frame -> indexOf word 0 frame >= 0)
@@ -100,12 +100,17 @@ module MissingFrameTests =
                       if mayExplain row then
                           connectionOf at[int row.Frame - 1] ]
 
+        let telling =
+            set
+                [ for row in report.Rows do
+                      connectionOf at[int row.Frame - 1] ]
+
         { Name = $"{word} misspelt in {recording}"
           Frames = changed
           Side = (report.Rows |> List.find (fun row -> int row.Frame = place + 1)).Sender
           Others =
             [ for index in 0 .. at.Length - 1 do
-                  if not (Set.contains (connectionOf at[index]) explaining) then
+                  if Set.contains (connectionOf at[index]) (telling - explaining) then
                       index ] }
 
     let guilty =

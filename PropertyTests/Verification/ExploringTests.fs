@@ -71,7 +71,9 @@ module ExploringTests =
         |> Arb.fromGen
 
     let private walk (start, seed, steps) =
-        let struct (way, _) = Exploration.randomWalk steps seed (first start)
+        let struct (way, _) =
+            Exploration.randomWalk steps seed (fun () -> true) (first start)
+
         way
 
     let private lastOf position (way: Position list) =
@@ -163,7 +165,7 @@ module ExploringTests =
             for position in way do
                 for choice in 0 .. position.Choices.Value.Length - 1 do
                     let branch = ValueOption.get (position.Take choice)
-                    let struct (_, _) = Exploration.randomWalk 3 seed branch
+                    let struct (_, _) = Exploration.randomWalk 3 seed (fun () -> true) branch
                     shown (ValueOption.get (position.Take choice)) |> Expect.equal (shown branch)
 
             way
@@ -241,7 +243,7 @@ module ExploringTests =
                         ValueSome PeerPolicies.recovering
                   Assumptions = Assumptions.ordered Network.Ordered FaultBudget.none }
 
-        let struct (way, _) = Exploration.runToQuiet beginning
+        let struct (way, _) = Exploration.runToQuiet (fun () -> true) beginning
 
         way
         |> List.exists (fun position -> Choice.isCommand (ValueOption.get position.Step.Choice))
@@ -260,7 +262,7 @@ module ExploringTests =
         given |> List.map (fst >> words) |> set |> Expect.equal (set (commands.Split ", "))
 
         for sentence, position in given do
-            let struct (more, _) = Exploration.runToQuiet position
+            let struct (more, _) = Exploration.runToQuiet (fun () -> true) position
             let told = (lastOf position more).Told false
 
             let replayed =
@@ -320,7 +322,10 @@ module ExploringTests =
         let left = found (sneakerNet PeerPolicies.published)
         let compared = Exploration.compare left (first (sneakerNet PeerPolicies.recovering))
         compared.FirstDifference |> Expect.notEqual ValueNone
-        let struct (more, rest) = Exploration.runToQuiet (List.last compared.Right)
+
+        let struct (more, rest) =
+            Exploration.runToQuiet (fun () -> true) (List.last compared.Right)
+
         rest |> Expect.notEqual Rest.Limit
         compared.Right @ more |> List.last |> Position.isGood |> Expect.isTrue
 
@@ -396,6 +401,6 @@ module ExploringTests =
     [<Fact>]
     let ``A run to quiet ends in every world of every system`` () : unit =
         for start in starts |> Array.filter isOurs do
-            let struct (way, rest) = Exploration.runToQuiet (first start)
+            let struct (way, rest) = Exploration.runToQuiet (fun () -> true) (first start)
             Expecto.Expect.notEqual rest Rest.Limit $"{start.System}, {start.World}"
             way |> Expect.all (fun position -> not (ValueOption.get position.Step.Choice).IsFault)

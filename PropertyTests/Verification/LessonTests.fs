@@ -82,7 +82,7 @@ module LessonTests =
 
     /// The words of all messages along a way and the run without faults.
     let private sent (way: Position list) =
-        let struct (calm, _) = Exploration.runToQuiet way.Head
+        let struct (calm, _) = Exploration.runToQuiet (fun () -> true) way.Head
 
         way @ calm
         |> List.collect (fun position -> position.InFlight.Value)
@@ -107,7 +107,10 @@ module LessonTests =
 
         if not lesson.Mends.IsEmpty then
             let compared = Exploration.compare left (mended system lesson)
-            let struct (more, _) = Exploration.runToQuiet (List.last compared.Right)
+
+            let struct (more, _) =
+                Exploration.runToQuiet (fun () -> true) (List.last compared.Right)
+
             compared.Right @ more |> List.last |> isKept |> Expect.isTrue
 
             let faults (way: Position list) =

@@ -31,8 +31,7 @@ module Unreached =
             "a database has one text for each number", [ "tells ConflictingItem" ]
             "a peer of a world tries a thousand times", [ "tells GaveUp" ] ]
           "link",
-          [ authenticated
-            commands [ "Connect"; "Give"; "Decide"; "EndLink"; "SetVisible"; "Stop" ]
+          [ commands [ "Connect"; "Give"; "Decide"; "EndLink"; "SetVisible"; "Stop" ]
             "no partner says on a link what belongs elsewhere", [ "tells Ignored" ]
             "callers of worlds say their request in time", [ "timer Patience" ] ]
           "rpc",

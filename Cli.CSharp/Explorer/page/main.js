@@ -154,7 +154,7 @@ async function walk(promise) {
     if (!walked) return;
     const reasons = {
         end: 'Nothing but faults can happen now.', goal: 'The goal holds and nothing is under way.',
-        repeats: 'The same state came again.', limit: 'The walk took as many steps as it may.',
+        repeats: 'The same state came again.', limit: 'The walk took as many steps, or as long, as it may.',
     };
     notify(`${capital(stepCount(walked.steps.length))}. ${reasons[walked.reason] ?? ''}`);
 }

@@ -340,7 +340,13 @@ module Scenarios =
                       { Peer = 0
                         After = TimeSpan.FromMilliseconds 300.0
                         Words = $"{alice}'s user writes an event"
-                        Commands = fun _ -> [ Grew(feed, Head.ofEvent last) ] } ]
+                        // Without its disk the peer has no key.
+                        Commands =
+                          fun replica ->
+                              if Map.tryFind feed (Replica.frontier replica) = Some(last.Seq - 1L) then
+                                  [ Grew(feed, Head.ofEvent last) ]
+                              else
+                                  [] } ]
         | "leaves", _ ->
             [ { Peer = 1
                 After = Timers.anyMoment

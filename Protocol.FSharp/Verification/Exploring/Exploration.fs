@@ -57,9 +57,9 @@ module Exploration =
         go [] position choices
 
     /// Takes what `pick` picks until it picks nothing, which says why.
-    let private walk most pick (position: Position) =
+    let private walk most goesOn pick (position: Position) =
         let rec go left taken (position: Position) =
-            if left = 0 then
+            if left = 0 || not (goesOn ()) then
                 struct (List.rev taken, Rest.Limit)
             else
                 match pick position with
@@ -71,11 +71,12 @@ module Exploration =
 
         go most [] position
 
-    let randomWalk steps seed (position: Position) =
+    let randomWalk steps seed goesOn (position: Position) =
         let chance = Prng.ofSeed seed
 
         walk
             (min steps MaxSteps)
+            goesOn
             (fun at ->
                 match at.Choices.Value.Length with
                 | 0 -> Error Rest.End
@@ -111,11 +112,12 @@ module Exploration =
         |> List.sort
         |> List.tryHead
 
-    let private quietWithin most (position: Position) =
+    let private quietWithin most goesOn (position: Position) =
         let seen = HashSet<Digest>()
 
         walk
             most
+            goesOn
             (fun at ->
                 match next at with
                 | None -> Error Rest.End
@@ -124,10 +126,10 @@ module Exploration =
                 | Some(_, place) -> Ok place)
             position
 
-    let runToQuiet position = quietWithin MaxSteps position
+    let runToQuiet goesOn position = quietWithin MaxSteps goesOn position
 
     let lackedInTheEnd (position: Position) =
-        match quietWithin MostToTheEnd position with
+        match quietWithin MostToTheEnd (fun () -> true) position with
         | struct (_, Rest.Limit) -> ValueNone
         | struct (way, (Rest.End | Rest.Goal | Rest.Repeats)) ->
             (way |> List.tryLast |> Option.defaultValue position).Missing.Value

@@ -53,11 +53,13 @@ module Exploration =
     /// The positions after these choices. The error says which choice there is not.
     val follow: choices: int list -> position: Position -> Result<Position list, Malformation>
 
-    /// Choices by chance, the same for the same seed, faults among them.
-    val randomWalk: steps: int -> seed: uint64 -> position: Position -> struct (Position list * Rest)
+    /// Choices by chance, the same for the same seed, faults among them. It ends at its limit once `goesOn` says so.
+    val randomWalk:
+        steps: int -> seed: uint64 -> goesOn: (unit -> bool) -> position: Position -> struct (Position list * Rest)
 
-    /// What happens without another fault: messages arrive first, then stores answer and peers start again, then timers fire.
-    val runToQuiet: position: Position -> struct (Position list * Rest)
+    /// What happens without another fault: messages arrive first, then stores answer and peers start again, then timers fire. It ends at its
+    /// limit once `goesOn` says so.
+    val runToQuiet: goesOn: (unit -> bool) -> position: Position -> struct (Position list * Rest)
 
     /// What is missing where `runToQuiet` ends, in the protocol's words; none where that is not found within 1,000 steps.
     val lackedInTheEnd: position: Position -> string voption
