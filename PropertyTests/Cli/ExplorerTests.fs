@@ -86,7 +86,7 @@ module ExplorerTests =
             use browser =
                 new StartedProgram(node "explorer.mjs" [ string address; string other; scratch.Path ])
 
-            let! ran = browser.Ends()
+            let! ran = browser.EndsWithin(TimeSpan.FromMinutes 3.0)
             ran.Errors |> Expect.equal ""
             // What the page exports is a trace like any other.
             let replayed = Peer.runIn scratch.Path [ "replay"; "explored.trace" ]

@@ -45,7 +45,7 @@ module LawPageTests =
                     )
                 )
 
-            let! ran = browser.Ends()
+            let! ran = browser.EndsWithin(TimeSpan.FromMinutes 3.0)
             ran.Errors |> Expect.equal ""
 
             ran.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
