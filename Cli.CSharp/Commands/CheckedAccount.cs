@@ -14,13 +14,13 @@ internal static class CheckedAccount
 
     /// <summary>Whether a world has accounts under its policies.</summary>
     public static bool IsStated(WorldReport world, ProtocolSystem system) =>
-        AccountModule.ofText(system.Accounts).Any(account => account.World == world.World && account.Policies.Equals(PoliciesOf(world)));
+        AccountModule.ofText(StatedAccounts.Of(system)).Any(account => account.World == world.World && account.Policies.Equals(PoliciesOf(world)));
 
     /// <summary>Adds the accounts to the properties, where the world has some for its machines.</summary>
     public static WorldReport Show(WorldReport world, ProtocolSystem system, IScenario subject, Screen screen)
     {
         var policies = PoliciesOf(world);
-        var differences = AccountRuns.differences(system.Accounts, system.FaultPhase, world.World, policies, subject);
+        var differences = AccountRuns.differences(StatedAccounts.Of(system), system.FaultPhase, world.World, policies, subject);
         if (differences.IsNone) return world;
         var holds = differences.Value.IsEmpty;
         var words = holds ? "" : string.Join("; ", differences.Value.SelectMany(found => found.Item2.Select(difference => $"{found.Item1}: {difference}")).Take(3));

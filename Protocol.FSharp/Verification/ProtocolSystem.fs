@@ -20,7 +20,6 @@ type ProtocolSystem =
       FaultPhase: TimeSpan
       LivenessTimeout: TimeSpan
       Costs: CostBound list
-      Accounts: string
       Mends: Mend list
       Lessons: Lesson list
       Laws: LawExercise voption
@@ -68,7 +67,6 @@ module ProtocolSystem =
           FaultPhase = FaultOptions.standard.FaultPhase
           LivenessTimeout = FaultOptions.standard.LivenessTimeout
           Costs = []
-          Accounts = ""
           Mends = []
           Lessons = []
           Laws = ValueNone

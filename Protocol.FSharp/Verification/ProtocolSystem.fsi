@@ -42,9 +42,6 @@ type ProtocolSystem =
         /// The most that its recovering machine's worlds may cost.
         Costs: CostBound list
 
-        /// What the runs of worlds do, as a text of accounts (`Account.ofText`).
-        Accounts: string
-
         /// What its recovering machine mends of the original; none where there is no original.
         Mends: Mend list
 

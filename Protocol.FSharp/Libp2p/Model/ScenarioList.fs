@@ -113,7 +113,6 @@ module ScenarioList =
           FaultPhase = FaultOptions.standard.FaultPhase
           LivenessTimeout = FaultOptions.standard.LivenessTimeout
           Costs = costs
-          Accounts = Accounts.text
           Mends = []
           Lessons = Lessons.all
           Laws = ValueSome(Laws.exercise underLaw)

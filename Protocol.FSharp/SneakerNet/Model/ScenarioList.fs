@@ -146,7 +146,6 @@ module ScenarioList =
           FaultPhase = FaultOptions.standard.FaultPhase
           LivenessTimeout = FaultOptions.standard.LivenessTimeout
           Costs = costs
-          Accounts = Accounts.text
           Mends = Mends.all
           Lessons = Lessons.all
           Laws = ValueSome(Laws.exercise underLaw)

@@ -116,7 +116,6 @@ module ScenarioList =
           FaultPhase = RingScenarios.options.FaultPhase
           LivenessTimeout = RingScenarios.options.LivenessTimeout
           Costs = costs
-          Accounts = Accounts.text
           Mends = Mends.all
           Lessons = Lessons.all
           Laws = ValueSome(Laws.exercise underLaw)
