@@ -12,12 +12,14 @@ module private ExploreArguments =
     [<Literal>]
     let private DefaultPort = 8_787
 
-    /// The policies of one start: 'mixed' means two of them.
-    let private policies text =
-        peerPolicies text
-        |> Result.bind (function
-            | [ one ] -> Ok one
-            | _ -> Error $"'{text}' means several policies: name one of them")
+    /// The policies of one start.
+    let private policies =
+        Choices.parse
+            "policy"
+            [ for name, policies in Choices.peerPolicies do
+                  match policies with
+                  | [ one ] -> name, one
+                  | _ -> () ]
 
     let private port = Endpoint.parseListening
 
