@@ -18,7 +18,7 @@ internal sealed class ExplorerSession(Beginning beginning) : IDisposable
     private const long MostMilliseconds = 3_000;
 
     /// <summary>How long one search for fates takes.</summary>
-    private const long MostFateMilliseconds = 2_000;
+    private const long MostFateMilliseconds = 10_000;
 
     /// <summary>Searches of a session at a time.</summary>
     private const int MostSearches = 2;
