@@ -8,7 +8,7 @@ open PeerFunctional.Verification
 
 type CrowdPeer =
     | Caller of endpoint: Endpoint * seen: int list
-    /// Answers whoever called last.
+    /// Answers the last caller.
     | Desk of seen: int list * last: Endpoint voption
     | Left of seen: int list
 

@@ -183,7 +183,7 @@ module HostScenarios =
 
     /// What users command in a world, in the order of time.
     let orders setup =
-        let alice, bob, nobody =
+        let alice, bob, stranger =
             PeerId.ofKey (key 0), PeerId.ofKey (key 1), PeerId.ofKey (key 50)
 
         match setup.Name with
@@ -193,10 +193,10 @@ module HostScenarios =
               order
                   1
                   0.9
-                  "bob's user turns to nobody"
-                  [ UserCommand.Ask(nobody, "hello")
-                    UserCommand.Ping nobody
-                    UserCommand.Disconnect nobody ]
+                  "bob's user asks for an unknown peer"
+                  [ UserCommand.Ask(stranger, "hello")
+                    UserCommand.Ping stranger
+                    UserCommand.Disconnect stranger ]
               order 0 1.0 "alice's user pings bob" [ UserCommand.Ping bob ]
               order 0 1.2 "alice's user asks bob" [ UserCommand.Ask(bob, "hello") ] ]
         | "parts" ->

@@ -35,7 +35,7 @@ type LinkActor =
         SinceViolation: int voption
         /// Whether the user knows what became of its call.
         IsTold: bool
-        /// Whether its search found somebody.
+        /// Whether its search found a peer.
         HasFound: bool
     }
 
