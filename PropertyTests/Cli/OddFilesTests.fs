@@ -131,9 +131,7 @@ module OddFilesTests =
         let limited =
             ProcessStartInfo(
                 "bash",
-                [ "-c"
-                  "ulimit -f 4; exec dotnet \"$0\" feed import alice usb"
-                  Path.Combine(AppContext.BaseDirectory, "peer.dll") ],
+                [ "-c"; "ulimit -f 4; exec dotnet \"$0\" feed import alice usb"; Peer.program ],
                 WorkingDirectory = scratch.Path
             )
 

@@ -26,7 +26,10 @@ type Outcome =
 /// The built program, run from outside.
 module Peer =
 
-    let private program = Path.Combine(AppContext.BaseDirectory, "peer.dll")
+    /// The file that users run: the copy beside the tests holds no code that was compiled ahead.
+    let program =
+        let configuration = DirectoryInfo(AppContext.BaseDirectory).Parent.Name
+        Path.Combine(Repository.root, "Cli.CSharp", "bin", configuration, "net10.0", "peer.dll")
 
     /// Starts `peer` in a folder by a command that runs another one.
     let startBy (command: string list) (folder: string) (arguments: string list) =
