@@ -46,6 +46,9 @@ module Searches =
                       Time = TimeModel.Any } ] do
                 Expect.isEmpty (Certificates.refusedOfWorlds assumptions options) "certificates that are refused"
 
+    let private collapsed () =
+        Expect.isEmpty (CollapseTests.differentOfAll ()) "what differs"
+
     let all =
         testList
             "searches"
@@ -53,5 +56,6 @@ module Searches =
                   "Two-phase commit with nine managers: TLC's counts within 30 seconds and 100 bytes a state"
                   twoPhaseCommit
               testCase "The verdicts on every world of up to 300,000 states are verified again" certificates
+              testCase "Every world has the same states under each assumption as with whole states" collapsed
               testCase "A recovering ring gets by where the state spaces are large" ring ]
         |> testSequenced
