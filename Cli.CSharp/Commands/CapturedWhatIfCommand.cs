@@ -8,7 +8,7 @@ internal static class CapturedWhatIfCommand
 {
     public static async Task<int> Run(WhatIfOptions options, Screen screen, CancellationToken cancellation)
     {
-        var (path, frame) = (options.File, (long)options.At);
+        var path = options.File;
         if (JournalEntries.IsJournal(path) || TextRecording.IsRecording(path))
             return screen.Fail($"{path} shows one side, or no frames; name a trace or a capture");
         var (facts, reports) = CapturedConversations.Read(path, options.KeyLog, options.Silence, words => screen.Warn($"{path}: {words}"), cancellation);
@@ -18,6 +18,8 @@ internal static class CapturedWhatIfCommand
             return ExitCode.Unknown;
         }
 
+        if (options.At is not { IsSome: true, Value: var at }) return ChangedSteps.OfCapture(reports, options, screen, cancellation);
+        long frame = at;
         if (reports.FirstOrDefault(report => report.Rows.Any(row => row.Frame == frame)) is not { } report)
             return Wrong($"frame {frame} holds no message of a conversation; 'peer replay {path}' lists them");
         var cut = report.Cut.Invoke(frame);

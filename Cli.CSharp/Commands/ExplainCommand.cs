@@ -84,7 +84,7 @@ internal static class ExplainCommand
         string path, FSharpList<ConversationReport> reports, ExplainOptions options, Screen screen, CancellationToken cancellation)
     {
         var drawn = await Show(Explanation.ofReports(Path.GetFileName(path), reports), options, screen, cancellation);
-        screen.Detail("the fate of the goal is unknown: a capture shows messages, and not all that its peers hold");
+        screen.Detail($"a capture does not show all that its peers hold, so no goal is asked of it; 'peer whatif {Path.GetFileName(path)} drop' tells which messages could have been lost without harm");
         return drawn != ExitCode.Done ? drawn : ExitCode.Of(reports.SelectMany(report => report.Verdicts).Select(side => side.Conformance));
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.FSharp.Collections;
 using Microsoft.FSharp.Core;
 using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Storage;
@@ -16,6 +17,10 @@ internal static class StoredTrace
 
     /// <summary>Both futures of a trace from a step on; the error says what is wrong with the file, or what can be done at the step.</summary>
     public static FSharpResult<Futures, Malformation> Futures(string path, int at, WhatIfChange change) => WhatIf.ofTrace(Find, Read(path), at, change);
+
+    /// <summary>What a change comes to at each step of a trace; the error says what is wrong with the file.</summary>
+    public static FSharpResult<FSharpList<ChangedStep>, Malformation> EachChange(string path, WhatIfChange change) =>
+        WhatIf.eachOfTrace(Find, Read(path), change);
 
     /// <summary>Runs a trace again; the error names what is wrong with the file.</summary>
     public static FSharpResult<ReplayedRun, Malformation> Replay(string path) => SimulationModule.replay(Find, Read(path));

@@ -2,7 +2,7 @@ using PeerFunctional.Verification;
 
 namespace PeerFunctional.Cli.Commands;
 
-/// <summary><c>peer whatif</c>: a run as it was, and with one step changed, side by side.</summary>
+/// <summary><c>peer whatif</c>: a run as it was, and with one step changed, side by side; or each step changed in turn.</summary>
 internal static class WhatIfCommand
 {
     public static async Task<int> Run(WhatIfOptions options, Screen screen, CancellationToken cancellation)
@@ -10,7 +10,8 @@ internal static class WhatIfCommand
         NamedFiles.Require(options.Out?.Value);
         if (!File.Exists(options.File)) return screen.Fail($"{options.File} is not a file");
         if (!StoredTrace.IsTrace(options.File)) return await CapturedWhatIfCommand.Run(options, screen, cancellation);
-        var futures = StoredTrace.Futures(options.File, options.At, options.Change);
+        if (options.At is not { IsSome: true, Value: var at }) return ChangedSteps.OfTrace(options, screen);
+        var futures = StoredTrace.Futures(options.File, at, options.Change);
         if (futures.IsError)
         {
             screen.Fail($"{options.File}: {futures.ErrorValue.Detail}");

@@ -1,6 +1,7 @@
 namespace PeerFunctional.Tests.Cli
 
 open System.IO
+open System.Text.Json
 open Xunit
 open PeerFunctional.Tests.Storage
 open PeerFunctional.Tests
@@ -60,7 +61,7 @@ module WhatIfCommandTests =
                  "step 1 cannot be changed by 'drop': possible there: crash; steps with one message:")>]
     [<InlineData("whatif lost.trace crash --at 5", 1, "")>]
     [<InlineData("whatif lost.trace sink --at 5", 2, "unknown change 'sink'")>]
-    [<InlineData("whatif lost.trace drop", 2, "--at STEP is missing")>]
+    [<InlineData("whatif lost.trace drop --out all.svg", 2, "--out draws one change: name its step with --at STEP")>]
     [<InlineData("whatif lost.trace", 2, "CHANGE is missing")>]
     [<InlineData("whatif gone.trace drop --at 1", 1, "gone.trace is not a file")>]
     let ``What cannot be changed is refused, with what can be`` (line: string, exit: int, words: string) : unit =
@@ -69,6 +70,47 @@ module WhatIfCommandTests =
         let outcome = run scratch line
         Expecto.Expect.equal outcome.ExitCode exit outcome.Errors
         outcome.Errors |> Expect.stringContains words
+
+    [<Fact>]
+    let ``Without a step each is changed in turn, and comes to what it comes to alone`` () : unit =
+        use scratch = new Scratch()
+        lost scratch
+        let each = run scratch "whatif lost.trace drop --json"
+        each.ExitCode |> Expect.equal 1
+
+        let outcome (told: JsonElement) = told.GetProperty("outcome").GetString()
+
+        each.Objects
+        |> Array.map outcome
+        |> Array.countBy id
+        |> Array.sort
+        |> Expect.equal [| "harmed", 3; "mended", 2 |]
+
+        for told in each.Objects |> Array.distinctBy outcome do
+            let alone =
+                run scratch $"""whatif lost.trace drop --at {told.GetProperty("at").GetInt64()} --json"""
+
+            (alone.Objects |> Array.last).GetProperty("verdict").GetString()
+            |> Expect.equal (if outcome told = "mended" then "reached" else "violated")
+
+    [<Fact>]
+    let ``A capture tells which of its messages could have been lost without harm`` () : unit =
+        use scratch = new Scratch()
+        let capture = Repository.trackerFixture "register-3-peers.pcapng"
+        let told = Peer.runIn scratch.Path [ "whatif"; capture; "drop" ]
+        told.ExitCode |> Expect.equal 1
+
+        for words in
+            [ "frame 176, QUERY_RESULT 2 \"peaks\" to cat is lost: every side ends as it would have without the change"
+              "QUERY 2 to ben is lost: tracker ends otherwise: listening; ring: ann, cat"
+              "33 tried, 11 without harm, 22 with harm, 0 cannot be told" ] do
+            told.Output |> Expect.stringContains words
+
+        let unknown =
+            Peer.runIn scratch.Path [ "whatif"; Repository.capnWebFixture "npm-batch-and-ws.pcapng"; "drop" ]
+
+        unknown.ExitCode |> Expect.equal 3
+        unknown.Output |> Expect.stringContains "cannot be told: the state of client is unknown"
 
     [<Fact>]
     let ``Each kind of difference between two machines is told, drawn and written to a file of its own`` () : unit =

@@ -178,8 +178,8 @@ type WhatIfOptions =
     {
         /// A trace or a capture.
         File: string
-        /// A step of a trace, or a frame of a capture, from 1.
-        At: int
+        /// A step of a trace, or a frame of a capture, from 1; none for each of them in turn.
+        At: int voption
         Change: WhatIfChange
         /// How long the peers of a capture waited for news before they ended a session.
         Silence: TimeSpan

@@ -264,7 +264,7 @@ module private Grammar =
                 match this with
                 | Words _ -> ""
                 | At _ ->
-                    "the step that goes otherwise, as 'peer explain' numbers it; of a capture the frame, as 'peer replay' numbers it."
+                    "the step that goes otherwise, as 'peer explain' numbers it; of a capture the frame, as 'peer replay' numbers it (default: each in turn, with a line for each)."
                 | WhatIf.Out _ ->
                     "write the diagram to this file: .svg for a picture, .html for a page to step through."
                 | WhatIf.Width _ -> "draw in this many columns, 40 to 400 (default: the terminal's)."

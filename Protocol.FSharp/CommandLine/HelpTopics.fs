@@ -103,17 +103,19 @@ module HelpTopics =
                 "the phases of the original's loop, and the inputs that lead from one to the next" ]
           HelpTopic.create
               "whatif"
-              "FILE drop|deliver|duplicate|crash --at STEP [--silence DURATION] [--keylog FILE]"
+              "FILE drop|deliver|duplicate|crash [--at STEP] [--silence DURATION] [--keylog FILE]"
               "Runs a trace again up to a step and lets that step go otherwise: its message is lost, arrives or arrives twice, or its \
                peer crashes. From there the machines go on without faults until only timers are left. The run as it was and the \
                changed run stand side by side, each with its verdict: whether the goal is reached, which property is violated, and \
                the step after which nothing can bring about the goal. Exit code 1 if the changed run violates a property. \
                Of a capture, the machines that explain its participants go on from a frame, for two minutes of their time at most: \
-               with its message and without it. A peer that crashes stays down. Exit code 1 if a side ends otherwise, 3 if it cannot be told."
+               with its message and without it. A peer that crashes stays down. Exit code 1 if a side ends otherwise, 3 if it cannot be told. \
+               Without --at each step or frame is changed in turn, and a line says what each change comes to."
               [ "peer whatif lost.trace deliver --at 5",
                 "what if the message that step 5 loses had arrived? (lost.trace is from 'peer check --trace lost.trace')"
                 "peer whatif lost.trace crash --at 9 --out crash.html", "what if the peer of step 9 had crashed?"
-                "peer whatif sync.pcapng drop --at 7", "what if the message of frame 7 of a capture had been lost?" ]
+                "peer whatif sync.pcapng drop --at 7", "what if the message of frame 7 of a capture had been lost?"
+                "peer whatif sync.pcapng drop", "which messages of a capture could have been lost without harm?" ]
           HelpTopic.create
               "diff"
               "SYSTEM published recovering [--world NAME]"

@@ -12,33 +12,36 @@ module private WhatIfArguments =
     let private change =
         Choices.parse "change" (WhatIfChange.all |> List.map (fun change -> WhatIfChange.name change, change))
 
-    let private required name value =
-        match value with
-        | Some value -> Ok value
-        | None -> Error $"{name} is missing"
+    /// Pictures show one change.
+    let private onePicture (options: WhatIfOptions) =
+        if options.At.IsNone && options.Out.IsSome then
+            Error "--out draws one change: name its step with --at STEP"
+        else
+            Ok(Command.WhatIf options)
 
     let whatIf context (results: ParseResults<WhatIf>) =
         Ok(fun (file, change) at silence out width ->
-            Command.WhatIf
-                { File = file
-                  At = at
-                  Change = change
-                  Silence = silence
-                  KeyLog = results.TryGetResult WhatIf.KeyLog
-                  Out = out
-                  Width = width })
+            { File = file
+              At = at
+              Change = change
+              Silence = silence
+              KeyLog = results.TryGetResult WhatIf.KeyLog
+              Out = out
+              Width = width })
         <*> (results.GetResults WhatIf.Words
              |> words context
              |> Result.bind (two "FILE" "CHANGE")
              |> Result.bind (fun (file, word) -> change word |> Result.map (fun change -> file, change)))
         <*> (results.TryGetResult WhatIf.At
-             |> required "--at STEP"
-             |> Result.bind (wholeNumber 1 System.Int32.MaxValue >> named "--at"))
+             |> option (wholeNumber 1 System.Int32.MaxValue)
+             |> named "--at"
+             |> Result.map ValueOption.ofOption)
         <*> (results.TryGetResult WhatIf.Silence
              |> optional Duration.parse SneakerNet.ReplicaSettings.defaultSilence
              |> named "--silence")
         <*> (results.TryGetResult WhatIf.Out |> option pictureFile |> named "--out")
         <*> (results.TryGetResult WhatIf.Width |> option CaptureArguments.width |> named "--width")
+        |> Result.bind onePicture
 
     let private onePolicy word =
         peerPolicies word

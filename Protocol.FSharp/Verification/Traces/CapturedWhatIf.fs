@@ -217,3 +217,20 @@ module CapturedWhatIf =
               "every side ends as it would have without the change"
           for was, now in differing do
               $"{now.Name} ends otherwise: {now.Words}; as it was: {was.Words}" ]
+
+    let outcome frame cut change =
+        match futures frame cut change with
+        | Error _ -> ValueNone
+        | Ok futures ->
+            let sentence = verdict futures |> String.concat "; "
+
+            ValueSome
+                { At = frame
+                  Words = futures.Words
+                  Outcome =
+                    if isSame futures then
+                        ChangeOutcome.Mended sentence
+                    elif futures.AsItWas.Lacks.IsSome || futures.Changed.Lacks.IsSome then
+                        ChangeOutcome.Untold sentence
+                    else
+                        ChangeOutcome.Harmed sentence }

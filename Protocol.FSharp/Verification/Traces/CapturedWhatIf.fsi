@@ -44,6 +44,9 @@ module CapturedWhatIf =
     /// Both futures from the message of a frame on. The error says what can be done there, or why it cannot be told.
     val futures: frame: int64 -> cut: ICapturedCut -> change: WhatIfChange -> Result<CapturedFutures, string>
 
+    /// What the change comes to at the message of a frame; none where it cannot be made there.
+    val outcome: frame: int64 -> cut: ICapturedCut -> change: WhatIfChange -> ChangedStep voption
+
     /// Whether a future is told to its end, and each side ends as in the other.
     val isSame: futures: CapturedFutures -> bool
 

@@ -15,6 +15,17 @@ type Futures =
       Timeline: Timeline
       Difference: string voption }
 
+[<RequireQualifiedAccess>]
+type ChangeOutcome =
+    | Mended of sentence: string
+    | Harmed of sentence: string
+    | Untold of reason: string
+
+type ChangedStep =
+    { At: int64
+      Words: string
+      Outcome: ChangeOutcome }
+
 module WhatIfChange =
 
     let all =
@@ -152,10 +163,12 @@ module WhatIf =
                                     Duplicates = max given.Duplicates spent.Duplicates
                                     Crashes = max given.Crashes spent.Crashes } } }
 
-    let private told (subject: Scenario<_, _, _, _, _, _, _, _>) trace title calm =
+    let private toRest (subject: Scenario<_, _, _, _, _, _, _, _>) trace calm =
         let struct (calm, ending) = CalmRun.toRest subject.World subject.Properties calm
-        let run = Trace.ofSteps subject ending (List.rev calm.Steps) |> widened trace
+        Trace.ofSteps subject ending (List.rev calm.Steps) |> widened trace
 
+    let private told (subject: Scenario<_, _, _, _, _, _, _, _>) trace title calm =
+        let run = toRest subject trace calm
         Simulation.told subject title run |> Simulation.fated (RunFates.ofTrace subject run)
 
     let verdict (future: ToldRun) =
@@ -234,13 +247,58 @@ module WhatIf =
                             ("changed", judged other (remark after.Steps.Length words other.Timeline))
                       Difference = ValueNone })
 
-    let ofTrace find (trace: Result<Trace<string>, Malformation>) at change =
+    /// A change of a message is made where it would arrive, for each message once.
+    let private isPlace change fork =
+        match change, fork.Message with
+        | WhatIfChange.Crash, _ -> true
+        | (WhatIfChange.Drop | WhatIfChange.Deliver | WhatIfChange.Duplicate), ValueSome(struct (_, isBefore)) ->
+            isBefore
+        | (WhatIfChange.Drop | WhatIfChange.Deliver | WhatIfChange.Duplicate), ValueNone -> false
+
+    let private outcome subject trace words after =
+        let future = toRest subject trace after |> Simulation.told subject words
+
+        match future.Trace.Ending with
+        | Passed -> ChangeOutcome.Mended(verdict future)
+        | Broken _
+        | Missed _ -> ChangeOutcome.Harmed(verdict future)
+
+    let private each (subject: Scenario<_, _, _, _, _, _, _, _>) trace change =
+        let world = subject.World
+        let struct (_, forks) = walk world trace
+
+        Seq.zip forks trace.Steps
+        |> Seq.indexed
+        |> Seq.choose (fun (place, (fork, step)) ->
+            if isPlace change fork then
+                changed fork step.Action change |> Option.map (fun change -> place, change)
+            else
+                None)
+        |> Seq.choose (fun (place, (before, instead)) ->
+            match CalmRun.take world before.Run.WorldState.Now instead before with
+            | Ok after ->
+                let words = describe world after instead
+
+                Some
+                    { At = int64 place + 1L
+                      Words = words
+                      Outcome = outcome subject trace words after }
+            | Error _ -> None)
+        |> List.ofSeq
+
+    /// What is asked of a run and its world.
+    type private IQuestion<'answer> =
+        abstract Ask:
+            Scenario<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> * Trace<'b> -> Result<'answer, string> when 'b: comparison
+
+    /// Asks the run of a trace file; the answer comes with what differs between the two.
+    let private ask find (trace: Result<Trace<string>, Malformation>) (question: IQuestion<'answer>) =
         trace
         |> Result.bind (fun trace ->
             find trace.System trace.Policy trace.World
             |> Result.bind (fun (subject: IScenario) ->
                 subject.Accept
-                    { new IScenarioVisitor<Result<Futures, Malformation>> with
+                    { new IScenarioVisitor<Result<struct ('answer * string voption), Malformation>> with
                         member _.Visit subject =
                             let subject =
                                 match trace.Origin with
@@ -253,6 +311,22 @@ module WhatIf =
                             let besides =
                                 difference |> ValueOption.map (sprintf "; %s") |> ValueOption.defaultValue ""
 
-                            match futures subject ran at change with
-                            | Ok futures -> Ok { futures with Difference = difference }
+                            match question.Ask(subject, ran) with
+                            | Ok answer -> Ok(struct (answer, difference))
                             | Error reason -> Malformation.error "no-such-change" (reason + besides) }))
+
+    let ofTrace find trace at change =
+        ask
+            find
+            trace
+            { new IQuestion<Futures> with
+                member _.Ask(subject, ran) = futures subject ran at change }
+        |> Result.map (fun (struct (futures, difference)) -> { futures with Difference = difference })
+
+    let eachOfTrace find trace change =
+        ask
+            find
+            trace
+            { new IQuestion<ChangedStep list> with
+                member _.Ask(subject, ran) = Ok(each subject ran change) }
+        |> Result.map (fun (struct (changed, _)) -> changed)

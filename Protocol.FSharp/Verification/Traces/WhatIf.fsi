@@ -31,6 +31,30 @@ type Futures =
         Difference: string voption
     }
 
+/// What a change comes to.
+[<RequireQualifiedAccess>]
+type ChangeOutcome =
+
+    /// The run reaches its goal, or each side ends as it would have without the change; in a sentence.
+    | Mended of sentence: string
+
+    /// The run violates a property, or a side ends otherwise; in a sentence.
+    | Harmed of sentence: string
+
+    /// The machines cannot go on from there, or not to the end; the reason.
+    | Untold of reason: string
+
+/// A change at one place of a run.
+type ChangedStep =
+    {
+        /// The step of a trace, or the frame of a capture, from 1.
+        At: int64
+
+        /// The change, in words.
+        Words: string
+        Outcome: ChangeOutcome
+    }
+
 module WhatIfChange =
 
     val all: WhatIfChange list
@@ -56,6 +80,13 @@ module WhatIf =
         at: int ->
         change: WhatIfChange ->
             Result<Futures, Malformation>
+
+    /// What the change comes to at each step of the run of a trace file where it can be made. A message is changed where it would arrive.
+    val eachOfTrace:
+        find: (string -> PeerPolicies voption -> string -> Result<IScenario, Malformation>) ->
+        trace: Result<Trace<string>, Malformation> ->
+        change: WhatIfChange ->
+            Result<ChangedStep list, Malformation>
 
     /// How a future ends, in a sentence.
     val verdict: future: ToldRun -> string
