@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PeerFunctional.Kernel;
+using PeerFunctional.Runtime.Crypto;
 using PeerFunctional.Runtime.Storage;
 
 namespace PeerFunctional.Benchmarks;
@@ -60,7 +61,7 @@ internal sealed record Stranger(bool BothWays, long Events, double Rate)
 
     private static long Count(string directory)
     {
-        using var store = LogStore.OpenForReading(directory, AppendRule.SequenceOnly);
+        using var store = LogStore.OpenForReading(directory, new Ed25519(), AppendRule.SequenceOnly);
         return store.Heads.Sum(head => head.Head.Seq);
     }
 }

@@ -99,6 +99,30 @@ module HealingTests =
         |> Expect.equal None
 
     [<Fact>]
+    let ``A feed whose events do not follow ours is not requested for ever`` () : unit =
+        let pushed: ReplicaInput =
+            match Verified.verify Given.signatures feed[1] with
+            | Ok verified -> Received(partner, Push [ Sound verified ])
+            | Error error -> failwith $"{error}"
+
+        let forked =
+            settings (Responder(4_097, true)) [ Given.next (Given.keys 1) ValueNone "another first event" ]
+
+        let refused =
+            [ Started
+              hears (ourHelo "initiator")
+              hears (have 3L)
+              pushed
+              pushed
+              pushed
+              retry
+              retry ]
+
+        refused |> last forked |> sent |> List.filter _.IsWant |> Expect.isEmpty
+
+        refused @ [ TimerFired(Silent partner) ] |> last forked |> sent |> Expect.equal [ Bye ]
+
+    [<Fact>]
     let ``A responder whose answer to HELO was lost waits for the partner anew`` () : unit =
         [ Started; hears (ourHelo "initiator"); hears (ourHelo "initiator") ]
         |> last (settings (Responder(4_097, true)) [])

@@ -69,7 +69,7 @@ module DamageTests =
         let log = Given.ourLog events
         Given.log scratch.Path 2 log[.. log.Length - 20]
         Given.log scratch.Path 3 Log.header[..20]
-        use reader = LogStore.OpenForReading scratch.Path
+        use reader = LogStore.OpenForReading(scratch.Path, Given.signatures)
         Stored.all reader |> Expect.equal (Map [ keys.Feed, events[0..1] ])
         Stored.problems reader |> Expect.equal [ "truncated-block" ]
         FileInfo(scratch.Below "logs/2.pcap").Length |> Expect.equal (int64 log.Length - 19L)
@@ -108,7 +108,12 @@ module DamageTests =
         let unreadable (events: Event list) =
             Array.concat [ Given.ourLog events[0..1]; Array.zeroCreate 64 ]
 
-        for damage in [ gap; unreadable ] do
+        let changed (events: Event list) =
+            let log = Given.ourLog events
+            let at = log.Length - 40
+            Array.updateAt at (log[at] ^^^ 0x10uy) log
+
+        for damage in [ gap; unreadable; changed ] do
             use scratch = new Scratch()
             let keys = Given.directory scratch.Path
             Given.log scratch.Path 1 (damage (Given.feed keys 3))
@@ -119,6 +124,34 @@ module DamageTests =
             | outcome -> failwith $"{outcome}"
 
             store |> Stored.append (Given.feed (Given.keys 5) 1)
+
+    [<Property(MaxTest = 60)>]
+    let ``A feed whose last event is damaged stands before it, and takes that event and the next ones again``
+        (count: PositiveInt)
+        (place: PositiveInt)
+        =
+        use scratch = new Scratch()
+        Given.directory scratch.Path |> ignore
+        let count = 1 + count.Get % 8
+        let events = Given.feed keys (count + 2)
+        let good = Given.ourLog events[.. count - 2]
+        let last = Log.block events[count - 1].Wire.Span
+        // Within the event: its own block is whole.
+        let at = 12 + place.Get % (events[count - 1].Wire.Length - 1)
+        let damaged = Array.updateAt at (last[at] ^^^ 0x01uy) last
+        Given.log scratch.Path 2 (Array.append good damaged)
+
+        do
+            use store = Given.openStore scratch.Path
+            Stored.events keys.Feed store |> Expect.equal events[.. count - 2]
+            store |> Stored.append events[count - 1 .. count]
+
+        do
+            use store = Given.openStore scratch.Path
+            Stored.events keys.Feed store |> Expect.equal events[..count]
+            store |> Stored.append [ events[count + 1] ]
+
+        Stored.reopened scratch.Path |> Expect.equal (Map [ keys.Feed, events ])
 
     /// Every damaged log of the fixtures: how many events the feed keeps, and what is noticed.
     let private fixtures =
@@ -178,7 +211,7 @@ module DamageTests =
         use scratch = new Scratch()
         let event = Given.feed keys 1
         Given.log scratch.Path 2 (Given.ourLog (List.replicate 1_000 event.Head))
-        use store = LogStore.OpenForReading scratch.Path
+        use store = LogStore.OpenForReading(scratch.Path, Given.signatures)
         store.Notices |> Expect.hasLength 256
         store.NoticeCount |> Expect.equal 999
         Stored.problems store |> List.distinct |> Expect.equal [ "duplicate" ]
@@ -252,7 +285,7 @@ module DamageTests =
         let start, clock = GC.GetAllocatedBytesForCurrentThread(), Stopwatch.StartNew()
 
         let readable, problems =
-            use reader = LogStore.OpenForReading scratch.Path
+            use reader = LogStore.OpenForReading(scratch.Path, Given.signatures)
             Stored.events keys.Feed reader, Stored.problems reader
 
         let before, after = carryOn keys scratch.Path

@@ -26,7 +26,7 @@ module DirectoryLockTests =
 
         do
             use _writer = Given.openStore scratch.Path
-            use reader = LogStore.OpenForReading scratch.Path
+            use reader = LogStore.OpenForReading(scratch.Path, Given.signatures)
             reader.Heads |> Expect.isEmpty
 
         use again = Given.openStore scratch.Path

@@ -165,7 +165,7 @@ module LogStoreTests =
         for batch in List.chunkBySize 70 events do
             store |> Stored.append batch
 
-        use reader = LogStore.OpenForReading scratch.Path
+        use reader = LogStore.OpenForReading(scratch.Path, Given.signatures)
 
         for from, count in
             [ 1, 1
@@ -229,9 +229,11 @@ module LogStoreTests =
             | :? AppendOutcome.Refused as refused -> refused.AppendError |> Expect.equal Past
             | outcome -> failwith $"{outcome}"
 
-        use published = LogStore.OpenForReading(scratch.Path, AppendRule.SequenceOnly)
+        use published =
+            LogStore.OpenForReading(scratch.Path, Given.signatures, AppendRule.SequenceOnly)
+
         Stored.events keys.Feed published |> Expect.equal (events @ [ stray ])
-        use fitting = LogStore.OpenForReading scratch.Path
+        use fitting = LogStore.OpenForReading(scratch.Path, Given.signatures)
         Stored.events keys.Feed fitting |> Expect.equal events
         Stored.problems fitting |> Expect.equal [ "prev-mismatch" ]
 
@@ -280,7 +282,7 @@ module LogStoreTests =
         Stored.problem (fun () -> Given.openStore (scratch.Below "none"))
         |> Expect.equal "directory-missing"
 
-        Stored.problem (fun () -> LogStore.OpenForReading(scratch.Below "none"))
+        Stored.problem (fun () -> LogStore.OpenForReading(scratch.Below "none", Given.signatures))
         |> Expect.equal "directory-missing"
 
     [<Fact>]

@@ -131,7 +131,7 @@ module Stored =
 
     /// What a directory holds, opened anew for reading.
     let reopened path =
-        use store = LogStore.OpenForReading path
+        use store = LogStore.OpenForReading(path, Given.signatures)
         all store
 
     let problems (store: LogStore) =

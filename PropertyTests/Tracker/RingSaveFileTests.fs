@@ -270,6 +270,16 @@ module RingSaveFileTests =
         isNamed (whole + String('x', 10_000)) phrase "is damaged in line 9: the line has more than 8192 bytes"
 
     [<Fact>]
+    let ``What is appended to a journal that was removed is not durable, and fails`` () : unit =
+        use scratch = new Scratch()
+        let path = scratch.Below "ring.state"
+        use journal = RingSaveFile.Open(path, ValueSome phrase)
+        journal.Append [| alone 1 |]
+        File.Delete path
+
+        Stored.problem (fun () -> journal.Append [| alone 2 |]) |> Expect.equal "io-error"
+
+    [<Fact>]
     let ``A journal has one tracker at a time`` () : unit =
         use scratch = new Scratch()
         let path = scratch.Below "ring.state"

@@ -10,6 +10,7 @@ internal sealed class FeedLog(FeedId feed)
     private const int Stride = 64;
 
     private readonly List<Mark> marks = [];
+    private bool skipped;
 
     public FeedId Feed { get; } = feed;
 
@@ -26,9 +27,21 @@ internal sealed class FeedLog(FeedId feed)
     /// <summary>Takes the event as the head; it stands in the file at the offset.</summary>
     public void Extend(Event next, LogFile file, long offset)
     {
-        if (marks.Count == 0 || marks[^1].File != file || next.Seq - marks[^1].Seq >= Stride) marks.Add(new(next.Seq, file, offset));
+        if (marks.Count == 0 || skipped || marks[^1].File != file || next.Seq - marks[^1].Seq >= Stride) marks.Add(new(next.Seq, file, offset));
+        skipped = false;
         Head = FSharpValueOption<Head>.Some(HeadModule.ofEvent(next));
         File = file;
+    }
+
+    /// <summary>An event behind the head is passed over that a reader would take for the next one: the next one's own place is remembered.</summary>
+    public void Skip() => (Damaged, skipped) = (true, true);
+
+    /// <summary>Takes the events back: they are read anew.</summary>
+    public void Restart()
+    {
+        marks.Clear();
+        Head = FSharpValueOption<Head>.None;
+        File = null;
     }
 
     /// <summary>The stretches of files that hold the events from <paramref name="seq"/> on, each with the last number to be found in it.</summary>

@@ -1,3 +1,5 @@
+using PeerFunctional.SneakerNet;
+
 namespace PeerFunctional.Runtime.Storage;
 
 /// <summary>One numbered file of <c>logs/</c>.</summary>
@@ -14,6 +16,9 @@ internal sealed class LogFile(string folder, long number)
 
     /// <summary>Bytes that are durable; everything is read and appended relative to it.</summary>
     public long Length { get; set; }
+
+    /// <summary>The feed whose events it holds; none before one was read.</summary>
+    public FeedId? Owner { get; set; }
 
     /// <summary>What is appended could not be found again, or the file could not be put right: it only serves reading.</summary>
     public bool Sealed { get; set; }

@@ -20,11 +20,13 @@ public sealed class LogStore : IDisposable
     private readonly UnprovenLogs? unproven;
     private readonly FileLock? held;
     private readonly string folder;
+    private readonly ISignatures signatures;
     private readonly CancellationToken cancellation;
     private long highestNumber;
 
     private LogStore(
-        string directory, string folder, AppendRule appendRule, IDisk disk, CancellationToken cancellation, FeedId? own = null, FileLock? held = null)
+        string directory, string folder, ISignatures signatures, AppendRule appendRule, IDisk disk, CancellationToken cancellation,
+        FeedId? own = null, FileLock? held = null)
     {
         Directory = directory;
         OwnFeed = own;
@@ -38,12 +40,14 @@ public sealed class LogStore : IDisposable
         }
         this.appendRule = appendRule;
         this.held = held;
+        this.signatures = signatures;
         this.cancellation = cancellation;
     }
 
     /// <summary>
     /// Opens a directory for writing: locks its logs, cuts unfinished blocks off the ends of files, gives files that end in
-    /// their header a whole one, and leaves everything else as it is. All it has found is durable when this returns.
+    /// their header a whole one, and leaves everything else as it is. All it has found is durable when this returns. The last event of each feed,
+    /// which the next one is linked to, is as its author signed it.
     /// </summary>
     /// <exception cref="StoreException">
     /// <c>directory-missing</c>, <c>directory-locked</c>, <c>own-log-foreign</c>, <c>not-a-file</c>, a problem of <see cref="KeyFile.Read"/>, or the
@@ -62,7 +66,7 @@ public sealed class LogStore : IDisposable
         {
             // Nobody can go on with a feed whose key is lost.
             if (LogFiles.Own(directory) is null) KeyFile.Prove(directory, disk);
-            return Load(new(directory, folder, appendRule, disk, cancellation, own, held));
+            return Load(new(directory, folder, signatures, appendRule, disk, cancellation, own, held));
         }
         catch
         {
@@ -75,10 +79,10 @@ public sealed class LogStore : IDisposable
     /// <exception cref="StoreException"><c>directory-missing</c>, <c>not-a-file</c>, or the files cannot be read.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before all was read.</exception>
     public static LogStore OpenForReading(
-        string directory, AppendRule appendRule = AppendRule.Chained, CancellationToken cancellation = default)
+        string directory, ISignatures signatures, AppendRule appendRule = AppendRule.Chained, CancellationToken cancellation = default)
     {
         Require(directory);
-        return Load(new(directory, LogFiles.FolderOf(directory), appendRule, SystemDisk.Instance, cancellation));
+        return Load(new(directory, LogFiles.FolderOf(directory), signatures, appendRule, SystemDisk.Instance, cancellation));
     }
 
     /// <summary>The peer's directory, the one that holds <c>logs/</c>.</summary>
@@ -235,11 +239,31 @@ public sealed class LogStore : IDisposable
         }
         numbers.Sort();
 
-        var scan = new LogScan(feeds, stored, notices, appendRule, cancellation);
         var found = numbers.Select(number => new LogFile(folder, number)).ToList();
-        foreach (var file in found) Load(file, scan);
+        Load(found, _ => true);
+        LoadSound(found);
         highestNumber = numbers.LastOrDefault();
         writer?.Prove(found);
+    }
+
+    private void Load(IEnumerable<LogFile> found, Func<Event, bool> isSound)
+    {
+        var scan = new LogScan(feeds, stored, notices, appendRule, isSound, cancellation);
+        foreach (var file in found) Load(file, scan);
+    }
+
+    /// <summary>Reads the feeds whose last event is damaged once more, and skips what is: it can be fetched from a partner.</summary>
+    private void LoadSound(List<LogFile> found)
+    {
+        var damaged = feeds.Values
+            .Where(log => log.Head.IsSome && !IsSound(stored.Read(log, log.Seq, 1).FirstOrDefault()))
+            .Select(log => log.Feed)
+            .ToHashSet();
+        if (damaged.Count == 0) return;
+        foreach (var feed in damaged) feeds[feed].Restart();
+        Load(found.Where(file => file.Owner is { } owner && damaged.Contains(owner)), IsSound);
+
+        bool IsSound(Event? kept) => kept is not null && VerifiedModule.verify(signatures, kept).IsOk;
     }
 
     private void Load(LogFile file, LogScan scan)

@@ -97,8 +97,11 @@ public static partial class RegularFile
     internal static uint Names(string path)
     {
         using var handle = Open(path, Opening.Read);
-        return BinaryPrimitives.ReadUInt32LittleEndian(Status(handle).AsSpan(16));
+        return Names(handle);
     }
+
+    /// <summary>How many names an open file has; 0 once it was removed.</summary>
+    internal static uint Names(SafeFileHandle handle) => BinaryPrimitives.ReadUInt32LittleEndian(Status(handle).AsSpan(16));
 
     /// <summary>Whether there is a socket of this name; a link to one is none.</summary>
     internal static bool IsSocket(string path)

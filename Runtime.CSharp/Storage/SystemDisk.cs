@@ -60,7 +60,12 @@ public sealed partial class SystemDisk : IDisk
 
         public void SetLength(long length) => RandomAccess.SetLength(handle, length);
 
-        public void Flush() => SystemDisk.Flush(handle);
+        public void Flush()
+        {
+            SystemDisk.Flush(handle);
+            // Nothing of a file without a name outlives its handle.
+            if (RegularFile.Names(handle) == 0) throw new IOException("the file was removed while this program wrote to it");
+        }
 
         public void Dispose() => handle.Dispose();
     }

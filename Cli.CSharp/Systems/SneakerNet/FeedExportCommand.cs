@@ -11,7 +11,7 @@ internal static class FeedExportCommand
     {
         var signatures = new Ed25519();
         var stick = ExportDirectory.Open(command.target);
-        using var store = StoredFeeds.Open(command.dir, screen, cancellation);
+        using var store = StoredFeeds.Open(command.dir, signatures, screen, cancellation);
         screen.Welcome($"exporting new events to '{stick.Directory}'");
 
         screen.Story();

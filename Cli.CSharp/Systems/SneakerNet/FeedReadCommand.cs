@@ -10,7 +10,7 @@ internal static class FeedReadCommand
     public static Task<int> Run(SneakerNetCommand.FeedRead command, Screen screen, CancellationToken cancellation)
     {
         var signatures = new Ed25519();
-        using var store = StoredFeeds.Open(command.dir, screen, cancellation);
+        using var store = StoredFeeds.Open(command.dir, signatures, screen, cancellation);
         var board = MessageBoardModule.ofEvents(StoredFeeds.Verified(store, signatures, screen, cancellation));
 
         foreach (var post in MessageBoardModule.messages(board))

@@ -11,7 +11,7 @@ internal static class FeedUsersCommand
     public static Task<int> Run(SneakerNetCommand.FeedUsers command, Screen screen, CancellationToken cancellation)
     {
         var signatures = new Ed25519();
-        using var store = StoredFeeds.Open(command.dir, screen, cancellation);
+        using var store = StoredFeeds.Open(command.dir, signatures, screen, cancellation);
         screen.Welcome("starting the user directory app");
 
         var own = File.Exists(Path.Combine(command.dir, KeyFile.Name)) ? KeyFile.Read(command.dir, signatures).Feed : (FeedId?)null;

@@ -14,11 +14,12 @@ internal sealed class OwnFeed : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2), Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly string directory;
+    private readonly ISignatures signatures;
     private readonly FeedSigner signer;
     private readonly bool isRunning;
 
-    private OwnFeed(string directory, FeedSigner signer, LogStore store, bool isRunning) =>
-        (this.directory, this.signer, Store, this.isRunning) = (directory, signer, store, isRunning);
+    private OwnFeed(string directory, ISignatures signatures, FeedSigner signer, LogStore store, bool isRunning) =>
+        (this.directory, this.signatures, this.signer, Store, this.isRunning) = (directory, signatures, signer, store, isRunning);
 
     /// <summary>The store; for reading only while a replica runs.</summary>
     public LogStore Store { get; private set; }
@@ -37,12 +38,12 @@ internal sealed class OwnFeed : IDisposable
         {
             try
             {
-                return new(directory, signer, Noticed(LogStore.Open(directory, signatures, cancellation: cancellation), screen), isRunning: false);
+                return new(directory, signatures, signer, Noticed(LogStore.Open(directory, signatures, cancellation: cancellation), screen), isRunning: false);
             }
             catch (StoreException e) when (e.Problem == "directory-locked")
             {
                 if (RunningReplica.Runs(directory))
-                    return new(directory, signer, Noticed(LogStore.OpenForReading(directory, cancellation: cancellation), screen), isRunning: true);
+                    return new(directory, signatures, signer, Noticed(LogStore.OpenForReading(directory, signatures, cancellation: cancellation), screen), isRunning: true);
                 if (TimeProvider.System.GetElapsedTime(since) > Patience || cancellation.WaitHandle.WaitOne(Pause)) throw;
             }
         }
@@ -60,7 +61,7 @@ internal sealed class OwnFeed : IDisposable
 
         var events = await RunningReplica.WriteAsync(directory, contents, large, cancellation);
         Store.Dispose();
-        Store = LogStore.OpenForReading(directory, cancellation: cancellation);
+        Store = LogStore.OpenForReading(directory, signatures, cancellation: cancellation);
         return events;
     }
 

@@ -9,12 +9,12 @@ internal static class StoredFeeds
 {
     /// <summary>Opens a peer's directory for reading.</summary>
     /// <exception cref="StoreException">It is none, or cannot be read.</exception>
-    public static LogStore Open(string directory, Screen screen, CancellationToken cancellation)
+    public static LogStore Open(string directory, ISignatures signatures, Screen screen, CancellationToken cancellation)
     {
         if (Directory.Exists(directory) && !Directory.Exists(Path.Combine(directory, LogFiles.Folder)))
             throw new StoreException("no-logs", $"{directory} is not a feed directory: it has no '{LogFiles.Folder}' folder; create a feed with: peer feed init {directory}");
 
-        var store = LogStore.OpenForReading(directory, cancellation: cancellation);
+        var store = LogStore.OpenForReading(directory, signatures, cancellation: cancellation);
         screen.Warn(store.Notices.Select(notice => notice.ToString()), store.NoticeCount);
         return store;
     }

@@ -65,7 +65,12 @@ module Pulling =
         let flow = flow |> refuse peer reason $"{event.Feed}:{event.Seq}"
 
         if event.Seq = Feeds.seq event.Feed flow.State.Feeds + 1L then
-            flow |> changePartner peer (Partner.countRefusal event.Feed)
+            let flow = flow |> changePartner peer (Partner.countRefusal event.Feed)
+
+            match partner peer flow with
+            | Some partner when Partner.isTooOftenRefused event.Feed partner -> Requesting.abandon peer event.Feed flow
+            | Some _
+            | None -> flow
         else
             flow
 

@@ -264,8 +264,8 @@ module RecoveringReplica =
             flow
             |> tell (StoreFailed reason)
             |> updateTotals (fun totals -> { totals with Complete = false })
-            |> finishAll
             |> enter Ended
+            |> finishAll
             |> Step.emit Finish
         | Fetched(asker, feed, _, offers) -> Pushing.receiveFetched asker feed offers flow
         | Fork(asker, verified, _) -> refuse asker "fork" $"{verified}" flow

@@ -152,6 +152,13 @@ module Requesting =
     let private release feed (holders: Map<Endpoint, Partner>) (flow: Flow) =
         (forget feed flow, holders.Keys) ||> Seq.fold (fun flow peer -> markLacking feed peer flow)
 
+    /// Events of a feed are no longer taken from a partner: its open request is dropped, and other holders are asked.
+    let abandon peer feed (flow: Flow) =
+        match Map.tryFind feed flow.State.Requests with
+        | Some asked when asked.Of = peer -> release feed (others peer feed flow.State) flow
+        | Some _
+        | None -> flow
+
     /// Releases all requests of a partner whose session has ended.
     let releaseRequests peer (flow: Flow) =
         let feeds =

@@ -59,16 +59,32 @@ module Sessions =
         | Ours -> weLack partner state || not (Seq.isEmpty (lagging partner state))
         | Original -> weLack partner state || not partner.SendWindow.Wants.IsEmpty
 
+    /// The last event of a feed that the replica keeps: of those that were being stored when the store failed, none.
+    let private kept feed (state: RecoveringState) =
+        match state.Phase with
+        | Ended -> Map.tryFind feed state.Durable |> Option.defaultValue 0L
+        | Calling _
+        | Serving
+        | Storing -> Feeds.seq feed state.Feeds
+
+    /// Events that were taken of the partner and are not kept, at most: the store does not say whose they were.
+    let private lost (state: RecoveringState) =
+        match state.Phase with
+        | Ended -> int64 state.Unstored
+        | Calling _
+        | Serving
+        | Storing -> 0L
+
     /// Whether the replica has all events that the partner holds, and the partner all of ours.
     let private isComplete (partner: Partner) (state: RecoveringState) =
         let hasAll =
-            partner.Holds |> Map.forall (fun feed seq -> isOwn feed state || Feeds.seq feed state.Feeds >= seq)
+            partner.Holds |> Map.forall (fun feed seq -> isOwn feed state || kept feed state >= seq)
 
         hasAll && partner.TooLarge.IsEmpty && not (isUnsettled partner state)
 
     /// Events of a feed that the replica holds and the partner has not shown to hold.
     let private missingThere partner state feed =
-        max 0L (Feeds.seq feed state.Feeds - Partner.shows feed partner)
+        max 0L (kept feed state - Partner.shows feed partner)
 
     /// Events that the partner lacks and has not got. An original requests what it lacks, and shows nothing of the
     /// rest.
@@ -89,11 +105,11 @@ module Sessions =
             if isOwn feed state then
                 0L
             else
-                max 0L (seq - Feeds.seq feed state.Feeds)
+                max 0L (seq - kept feed state)
 
-        { Received = partner.Taken
+        { Received = max 0L (partner.Taken - lost state)
           Sent = partner.Given
-          Held = Feeds.frontier(state.Feeds).Values |> Seq.sum
+          Held = Feeds.frontier(state.Feeds).Keys |> Seq.sumBy (fun feed -> kept feed state)
           WeLack = partner.Holds |> Map.toSeq |> Seq.sumBy (fun (feed, seq) -> missingHere feed seq)
           PartnerLacks = ValueSome(toPush partner state) }
 
