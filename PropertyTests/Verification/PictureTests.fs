@@ -123,6 +123,58 @@ module PictureTests =
 
         texts |> Expect.contains words
 
+    /// Where a text stands within its group: left, right and baseline, by the mean width of its letters. `isBold`: its group is.
+    let private box isBold (text: XElement) =
+        let attribute name =
+            match text.Attribute(XName.Get name) with
+            | null -> ""
+            | found -> found.Value
+
+        let letter =
+            match attribute "class" with
+            | "time" -> SvgPage.letterWidth * SvgPage.leastScale * 0.9
+            | "name" -> SvgPage.boldLetterWidth * 1.2
+            | _ when isBold -> SvgPage.boldLetterWidth
+            | _ -> SvgPage.letterWidth
+
+        let width = letter * float (Canvas.length text.Value)
+        let x = float (attribute "x")
+
+        let left =
+            match attribute "text-anchor" with
+            | "middle" -> x - width / 2.0
+            | "end" -> x - width
+            | _ -> x
+
+        struct (left, left + width, float (attribute "y"))
+
+    let private isOver (struct (left, right, y)) (struct (otherLeft, otherRight, otherY)) =
+        min right otherRight - max left otherLeft > 4.0 && abs (y - otherY: float) < 14.0
+
+    let private classOf (element: XElement) =
+        match element.Attribute(XName.Get "class") with
+        | null -> ""
+        | found -> found.Value
+
+    [<Property(MaxTest = 40)>]
+    let ``The words of a row do not stand on each other, and nor do the names of lanes`` () =
+        Prop.forAll (Arb.fromGen Timelines.any) (fun timeline ->
+            let document = parse (SvgDiagram.print (SequenceDiagram.ofTimeline timeline))
+
+            let groups =
+                document.Descendants()
+                |> Seq.filter (fun element -> List.contains (classOf element) [ "row"; "row fold"; "names" ])
+
+            for group in groups do
+                let boxes =
+                    [ for text in group.Descendants() do
+                          if text.Name.LocalName = "text" then
+                              box (List.contains (classOf text.Parent) [ "bad"; "good"; "warning"; "bundle" ]) text ]
+
+                for place, one in List.indexed boxes do
+                    for other in List.skip (place + 1) boxes do
+                        Expecto.Expect.isFalse (isOver one other) $"{one} and {other} of {group.Value}")
+
     [<Property(MaxTest = 40)>]
     let ``Every row of the page is labelled, and every state is there to be asked for`` () =
         Prop.forAll (Arb.fromGen Timelines.any) (fun timeline ->

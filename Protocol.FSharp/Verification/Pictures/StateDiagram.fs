@@ -236,6 +236,9 @@ module StateDiagram =
                     line [ column, Plain, text ])
 
         [ yield! Canvas.wrap width 4 diagram.Title |> List.map (fun text -> line [ 0, Bold, text ])
+          line
+              [ 2, Faint, "► next phase"
+                target + 6, Faint, "inputs that lead there / what the peer then sends" ]
           for index, phase in List.indexed diagram.Phases do
               line []
               line [ 0, LaneInk index, Canvas.fit width phase ]
