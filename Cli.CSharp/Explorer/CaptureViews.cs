@@ -122,14 +122,17 @@ internal sealed record PlaceView(PeerView[] Peers, string Bytes, int Length, Row
     /// <summary>What is unknown at the step or before it has not changed.</summary>
     private static PeerView PeerOf(ParticipantVerdict side, WalkedState state, WalkedState? before) => state switch
     {
-        WalkedState.Known known => PeerView.Of(Explored(side, known), before is WalkedState.Known earlier ? Explored(side, earlier) : null) with { Status = StatusOf(side) },
+        WalkedState.Known known => Known(side, Explored(side, known), before is WalkedState.Known earlier ? Explored(side, earlier) : null),
         WalkedState.Unknown { reason: var reason } => new(
             TerminalText.show(side.Peer), null, StatusOf(side), new(TerminalText.show($"unknown: {reason}"), false), [], [], [], 0),
         _ => throw new InvalidOperationException($"no view of {state}"),
     };
 
+    private static PeerView Known(ParticipantVerdict side, ExploredPeer peer, ExploredPeer? before) =>
+        PeerView.Of(peer, before) with { Status = StatusOf(side), Details = PeerView.DetailsOf(peer, before) };
+
     private static ExploredPeer Explored(ParticipantVerdict side, WalkedState.Known known) => new(
-        TerminalText.show(side.Peer), default, NodeStatus.Running, known.state.Words, known.state.Fields.Value, [], 0);
+        TerminalText.show(side.Peer), default, NodeStatus.Running, known.state.Words, known.state.Fields, [], 0);
 
     private static string StatusOf(ParticipantVerdict side) => TerminalText.show(side.Role);
 }

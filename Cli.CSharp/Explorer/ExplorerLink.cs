@@ -40,13 +40,13 @@ internal static class ExplorerLink
     /// <summary>The first difference of two ways, in a sentence.</summary>
     public static string Difference(RowPairView row, string policy, Position[] left, Position[] right) => row switch
     {
-        { Left: { } at, Right: null } => $"Step {at} is the first that differs. With {policy} {row.Skipped}",
+        { Left: { } at, Right: null } => $"Step {left[at].Number} is the first that differs. With {policy} {row.Skipped}",
         { Left: null, Right: { } at } => $"With {policy} one more step comes first: {Sentence(right[at])}",
         { Left: { } at, Right: { } other } =>
             (OnOneSide(left[at], right[other]) is { } property
-                ? $"Step {at} is the first after which a property holds on one side only ({property}): "
-                : $"Step {at} is the first after which the peers send a message of another kind: ")
-            + Sentence(left[at]) + (at == other ? "" : $" (step {other} with {policy})"),
+                ? $"Step {left[at].Number} is the first after which a property holds on one side only ({property}): "
+                : $"Step {left[at].Number} is the first after which the peers send a message of another kind: ")
+            + Sentence(left[at]) + (left[at].Number == right[other].Number ? "" : $" (step {right[other].Number} with {policy})"),
         _ => "",
     };
 

@@ -70,6 +70,17 @@ internal sealed class ExplorerSession(Beginning beginning) : IDisposable
 
     public Task<PositionView> Position(int id) => InTurn(() => View(tree.Find(id)));
 
+    /// <summary>All fields of a peer, by its place.</summary>
+    public Task<RowView[]> Details(int id, int peer) => InTurn(() =>
+    {
+        var node = tree.Find(id);
+        var peers = tree.PositionOf(node).Nodes.Value;
+        var before = tree.Parent(node) is { } parent ? tree.PositionOf(parent).Nodes.Value : null;
+        return peer >= 0 && peer < peers.Length
+            ? PeerView.DetailsOf(peers[peer], before?[peer])
+            : throw new RpcException($"Unknown peer {peer}: the world has {peers.Length}.");
+    });
+
     public Task<Walked> RandomWalk(int id, int steps, long seed) => InTurn(() =>
         steps is < 1 or > Exploration.MaxSteps
             ? throw new RpcException($"A walk has 1 to {Exploration.MaxSteps:N0} steps.")
@@ -93,7 +104,8 @@ internal sealed class ExplorerSession(Beginning beginning) : IDisposable
             {
                 var (since, isFirst) = FateView.IsStuck(fate) ? await StuckSince(place, path, number, until) : (default(int?), true);
                 var lacks = FateView.IsStuck(fate) ? await LackedInTheEnd(place, path[^1]) : null;
-                views[place] = FateView.Of(place, fate, since, lacks) with { LostAtLatest = !isFirst };
+                var needed = since > 0 && lacks is not null ? await NeededBehind(path[since.Value - 1], path[since.Value], until) : null;
+                views[place] = FateView.Of(place, fate, since, lacks) with { LostAtLatest = !isFirst, Needed = needed };
             }
             return views;
         }
@@ -128,7 +140,7 @@ internal sealed class ExplorerSession(Beginning beginning) : IDisposable
     {
         var node = tree.Find(id);
         var way = tree.Path(node).Select(tree.PositionOf).ToArray();
-        return HintView.Of(LessonHintModule.next(HintSearch.Engine, Lesson(system, name).Lesson, ListModule.OfArray(way)), way[^1]);
+        return HintView.Of(LessonHintModule.next(HintSearch.Engine, Lesson(system, name).Lesson, ListModule.OfArray(way)), way);
     });
 
     /// <summary>The words for laws on a system, and their grades.</summary>
@@ -183,6 +195,16 @@ internal sealed class ExplorerSession(Beginning beginning) : IDisposable
         var position = await InTurn(() => tree.PositionOf(node));
         return await Task.Run(
             () => position.Properties.Value[place].Kind.IsGoal && Exploration.lackedInTheEnd(position) is { IsSome: true, Value: var words } ? TerminalText.show(words) : null,
+            ended.Token);
+    }
+
+    /// <summary>Which messages a step keeps from being sent; null where that is not found in time.</summary>
+    private async Task<string?> NeededBehind(PositionTree.Node before, PositionTree.Node after, long until)
+    {
+        var (one, other) = await InTurn(() => (tree.PositionOf(before), tree.PositionOf(after)));
+        return await Task.Run(
+            () => Consequence.sentence(FuncConvert.FromFunc(() => Environment.TickCount64 < until && !ended.IsCancellationRequested), one, other)
+                is { IsSome: true, Value: var words } ? TerminalText.show(words) : null,
             ended.Token);
     }
 

@@ -16,6 +16,9 @@ internal sealed record FateView(int Property, string Kind, int? Steps, int? Faul
     /// <summary>Whether the goal may be lost since an earlier step, which was not looked at or whose search was cut.</summary>
     public bool LostAtLatest { get; init; }
 
+    /// <summary>What the step that lost the goal keeps from happening; null where no message follows from it.</summary>
+    public string? Needed { get; init; }
+
     /// <param name="place">The property's place.</param>
     /// <param name="fate">Its fate.</param>
     /// <param name="lostSince">The depth from which it cannot be reached without another fault; null where it can.</param>

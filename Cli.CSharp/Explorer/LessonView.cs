@@ -28,15 +28,16 @@ internal sealed record AnswerView(string Text, bool IsRight, string Reply);
 internal sealed record MendView(string Name, string Original, string Rule);
 
 /// <summary>
-/// The next step of a lesson: `reached`, `choose` an action, go `back` to a depth, or `unknown`.
+/// The next step of a lesson: `reached`, `choose` an action, run to `quiet`, go `back` to a depth, or `unknown`.
 /// </summary>
 internal sealed record HintView(string Kind, int? Action, int? Depth, string Sentence)
 {
-    public static HintView Of(LessonHint hint, Position position) => hint switch
+    public static HintView Of(LessonHint hint, Position[] way) => hint switch
     {
         LessonHint.Choose choose => new(
-            "choose", choose.place, null, $"Next: {TerminalText.show(position.Choices.Value[choose.place].Sentence)}."),
-        LessonHint.GoBack back => new("back", null, back.depth, $"The aim cannot be reached from here: go back to step {back.depth}."),
+            "choose", choose.place, null, $"Next: {TerminalText.show(way[^1].Choices.Value[choose.place].Sentence)}."),
+        LessonHint.RunToQuiet run => new("quiet", null, null, $"Next: press “Run to quiet”. It takes the {run.steps} steps that lead to the aim."),
+        LessonHint.GoBack back => new("back", null, back.depth, $"The aim cannot be reached from here: go back to {(back.depth == 0 ? "the start" : $"step {way[back.depth].Number}")}."),
         { IsReached: true } => new("reached", null, null, "The aim is reached."),
         _ => new("unknown", null, null, "No way to the aim was found from here: go back to an earlier step."),
     };

@@ -48,9 +48,9 @@ internal sealed record ActionView(int Index, string Kind, bool IsFault, int Peer
     };
 }
 
-/// <summary>A peer with what the last step changed.</summary>
+/// <summary>A peer with what the last step changed. Its details, which are many, are null where the page asks for them itself.</summary>
 internal sealed record PeerView(
-    string Name, string? Policy, string Status, PhaseView Phase, RowView[] Rows, RowView[] Details, TimerView[] Timers, int Questions)
+    string Name, string? Policy, string Status, PhaseView Phase, RowView[] Rows, RowView[]? Details, TimerView[] Timers, int Questions)
 {
     public static PeerView Of(ExploredPeer peer, ExploredPeer? before)
     {
@@ -62,7 +62,7 @@ internal sealed record PeerView(
             peer.Status.IsRunning ? "running" : peer.Status.IsStopped ? "stopped" : "crashed",
             new(words[0].Value, earlier is not null && !earlier[0].Equals(words[0])),
             RowView.Of(words.Skip(1), earlier?.Skip(1)),
-            RowView.Of(peer.Rows, before?.Rows),
+            null,
             [.. peer.Timers.Select(timer => new TimerView(
                 TerminalText.show(timer.Name),
                 timer.Due is { IsSome: true, Value: var due } ? (long)due.TotalMilliseconds : null,
@@ -70,6 +70,9 @@ internal sealed record PeerView(
                 timer.Choice is { IsSome: true, Value: var choice } ? choice : null))],
             peer.Questions);
     }
+
+    /// <summary>All fields of a peer's state and store.</summary>
+    public static RowView[] DetailsOf(ExploredPeer peer, ExploredPeer? before) => RowView.Of(peer.Rows.Value, before?.Rows.Value);
 
     /// <summary>Words such as `waiting; holds Alice:1; ring: a, b`, part by part: the phase, and then each with its name.</summary>
     private static FieldRow[] Parts(string words) =>

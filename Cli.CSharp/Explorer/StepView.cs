@@ -6,7 +6,7 @@ namespace PeerFunctional.Cli.Explorer;
 
 /// <summary>A node of the page's tree, with what the diagram gets by its step.</summary>
 internal sealed record StepView(
-    int Id, int? Parent, int Depth, string Kind, bool IsFault, int? Peer, string Sentence, string Digest,
+    int Id, int? Parent, int Depth, int Number, string Kind, bool IsFault, int? Peer, string Sentence, string Digest,
     StateView[] States, EventView[] Events, TurnView[] Turned)
 {
     /// <param name="node">The node and its position.</param>
@@ -16,7 +16,7 @@ internal sealed record StepView(
     {
         var choice = position.Step.Choice is { IsSome: true, Value: var taken } ? taken : null;
         return new(
-            node.Id, node.Parent, node.Depth,
+            node.Id, node.Parent, node.Depth, position.Number,
             choice is null ? "start" : ChoiceModule.kind(choice), choice?.IsFault ?? false,
             choice is null || choice.Action.IsDrop ? null : choice.Peer,
             choice is null ? "all peers have started" : TerminalText.show(choice.Sentence),

@@ -65,9 +65,9 @@ internal sealed class ViolationSearch : IDisposable
     {
         var property = position.Properties.Value[violated.Property];
         var missing = position.Missing.Value is { IsSome: true, Value: var words } ? $": {TerminalText.show(words)}" : "";
-        return !property.Kind.IsGoal ? $"Step {position.Depth} violates this property: {property.Sentence}"
+        return !property.Kind.IsGoal ? $"Step {position.Number} violates this property: {property.Sentence}"
             : violated.Loop.IsSome ? $"The steps can repeat for ever, and the goal is not reached{missing}"
-            : $"The run ends in step {position.Depth}, and the goal is not reached{missing}";
+            : $"The run ends in step {position.Number}, and the goal is not reached{missing}";
     }
 
     private static FoundViolation Search(Position position, SearchWishes wishes, Engine engine)

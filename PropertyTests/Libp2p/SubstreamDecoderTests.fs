@@ -74,10 +74,14 @@ module SubstreamDecoderTests =
             [ "multistream 1.0.0"
               "protocol /ipfs/id/push/1.0.0"
               "identify push, 5 protocols"
-              "end" ]
+              "end of the stream" ]
 
         heardIn "03" 4L "dialer"
-        |> Expect.equal [ "multistream 1.0.0"; "protocol /ipfs/ping/1.0.0"; "ping"; "end" ]
+        |> Expect.equal
+            [ "multistream 1.0.0"
+              "protocol /ipfs/ping/1.0.0"
+              "ping"
+              "end of the stream" ]
 
     [<Property>]
     let ``What one side says reads as it was written, in any pieces`` (lengths: int list) =

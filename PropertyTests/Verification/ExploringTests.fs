@@ -87,7 +87,8 @@ module ExploringTests =
         position.TraceDigest,
         position.Step,
         position.Choices.Value,
-        position.Nodes.Value,
+        position.Nodes.Value
+        |> List.map (fun peer -> peer.Name, peer.Status, peer.Words, peer.Timers, peer.Questions, peer.Rows.Value),
         position.InFlight.Value,
         position.Properties.Value,
         position.Missing.Value
@@ -257,7 +258,7 @@ module ExploringTests =
             |> List.distinctBy fst
 
         let words (sentence: string) =
-            sentence.Substring(sentence.IndexOf("the user ", StringComparison.Ordinal) + 9)
+            sentence.Substring(sentence.IndexOf("'s user ", StringComparison.Ordinal) + 8)
 
         given |> List.map (fst >> words) |> set |> Expect.equal (set (commands.Split ", "))
 
@@ -351,9 +352,9 @@ module ExploringTests =
         let left =
             first (start "tracker" "alone" PeerPolicies.published)
             |> taking
-                [ "ann: its next turn"
-                  "tracker receives connect"
-                  "ann receives accept"
+                [ "ann's timer fires: its next turn"
+                  "tracker learns that ann connects"
+                  "ann learns that tracker accepts the connection"
                   "REGISTER ann at port 9001 to tracker is lost" ]
 
         let compared =
@@ -394,6 +395,46 @@ module ExploringTests =
         let beginning = first (start system world PeerPolicies.published)
         beginning.Missing.Value |> Expect.notEqual (ValueSome lack)
         Exploration.lackedInTheEnd beginning |> Expect.equal (ValueSome lack)
+
+    [<Theory>]
+    [<InlineData("sneakernet", "one-event")>]
+    [<InlineData("tracker", "two")>]
+    [<InlineData("link", "two")>]
+    [<InlineData("rpc", "calls")>]
+    [<InlineData("libp2p", "pair")>]
+    let ``What a lost message keeps from being sent is sent without the loss, and never behind it, in each system``
+        (system: string, world: string)
+        : unit =
+        let beginning = first (start system world PeerPolicies.published)
+        let struct (way, _) = Exploration.runToQuiet (fun () -> true) beginning
+
+        let losses =
+            [ for position in beginning :: way do
+                  for place, choice in List.indexed position.Choices.Value do
+                      if choice.IsFault && Choice.kind choice = "drop" then
+                          position, ValueOption.get (position.Take place) ]
+
+        let told =
+            [ for before, after in losses do
+                  let missed = Consequence.missed (fun () -> true) before after
+                  let struct (calm, _) = Exploration.runToQuiet (fun () -> true) before
+                  let struct (behind, _) = Exploration.runToQuiet (fun () -> true) after
+
+                  let sent (way: Position list) =
+                      [ for position in way do
+                            for event in position.Step.Events do
+                                match event with
+                                | TimelineEvent.Sent(_, from, towards, words) -> struct (from, towards, words)
+                                | _ -> () ]
+
+                  for message in missed do
+                      let wanted = struct (message.From, message.Towards, message.Words)
+                      sent calm |> Expect.contains wanted
+                      sent (after :: behind) |> List.contains wanted |> Expect.isFalse
+
+                  ValueOption.toList (Consequence.sentence (fun () -> true) before after) ]
+
+        told |> List.concat |> Expect.isNonEmpty
 
     let private isOurs start =
         start.Assumptions.Time = TimeModel.Ordered && start.Policy <> ValueSome PeerPolicies.published

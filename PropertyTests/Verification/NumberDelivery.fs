@@ -105,6 +105,7 @@ module NumberDelivery =
           NoticeWords = fun () -> ""
           AtOnce = fun () -> ValueNone
           Answer = fun () () -> struct ((), [])
+          SaysDeed = fun _ -> false
           MessageWords =
             function
             | Number number -> $"number {number}"

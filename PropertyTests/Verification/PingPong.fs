@@ -66,6 +66,7 @@ module PingPong =
           NoticeWords = fun () -> ""
           AtOnce = fun Save -> ValueNone
           Answer = fun _ store -> struct (store + 1, [ () ])
+          SaysDeed = fun _ -> false
           MessageWords = fun message -> $"{message}"
           TimerWords = fun () -> "no pong yet"
           StateWords = fun state -> $"{state}" }

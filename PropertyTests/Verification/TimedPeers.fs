@@ -75,6 +75,7 @@ module TimedPeers =
           NoticeWords = fun () -> ""
           AtOnce = fun () -> ValueNone
           Answer = fun () () -> struct ((), [])
+          SaysDeed = fun _ -> false
           MessageWords = fun message -> $"message {message}"
           TimerWords = fun timer -> $"timer {timer}"
           StateWords = fun state -> $"{state}" }

@@ -52,6 +52,7 @@ module Toy =
           NoticeWords = fun () -> ""
           AtOnce = fun () -> ValueNone
           Answer = fun () () -> struct ((), [])
+          SaysDeed = fun _ -> false
           MessageWords = fun number -> $"{number}"
           TimerWords = fun () -> "again"
           StateWords = fun state -> $"%A{state}" }

@@ -97,7 +97,7 @@ module WorldModelTests =
             let words = model Network.Unordered { prompt with Drops = 1 } 1
 
             Expect.equal
-                [ "Ping to Ben is lost"; "Ann: no pong yet" ]
+                [ "Ping to Ben is lost"; "Ann's timer fires: no pong yet" ]
                 (path.Steps |> List.map (fun struct (action, _) -> words.ActionWords action))
 
             let timeline =

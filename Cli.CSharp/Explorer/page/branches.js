@@ -10,18 +10,18 @@ function line(branch, tree, longest) {
     return drawing('svg', { 'aria-hidden': 'true' },
         drawing('line', { x1: x(0), x2: x(start), y1: middle, y2: middle, class: 'before' }),
         drawing('line', { x1: x(start), x2: x(branch.end), y1: middle, y2: middle, class: 'own' }),
-        branch.violatedAt !== undefined && drawing('text', { x: x(branch.violatedAt), y: middle + 5, 'text-anchor': 'middle', class: 'fault' }, '✗'),
+        branch.violation && drawing('text', { x: x(branch.violation.depth), y: middle + 5, 'text-anchor': 'middle', class: 'fault' }, '✗'),
         isHere && drawing('circle', { cx: x(current), cy: middle, r: 6, class: 'spot now' }));
 }
 
 /** One button a branch: what began it, how long it is, and whether a property is violated on it. */
-export function showBranches(root, tree, goTo) {
+export function listBranches(root, tree, goTo) {
     const longest = Math.max(...tree.branches.map(branch => branch.end));
     const current = tree.branchOf(tree.current);
     replace(root, tree.branches.map(branch => {
-        const begun = branch.from ? `step ${branch.start}: ${tree.step(branch.first).sentence}` : 'from the start';
+        const begun = branch.from ? `step ${tree.step(branch.first).number}: ${tree.step(branch.first).sentence}` : 'from the start';
         const steps = `${branch.end} ${branch.end === 1 ? 'step' : 'steps'}`;
-        const violated = branch.violatedAt === undefined ? '' : `, a property is violated in step ${branch.violatedAt}`;
+        const violated = branch.violation ? `, a property is violated in step ${branch.violation.number}` : '';
         return element('button', {
             type: 'button', class: 'branch', 'data-key': `branch${branch.number}`, 'aria-current': String(branch === current),
             title: begun, 'aria-label': `Branch ${branch.number}, ${begun}, ${steps}${violated}`,

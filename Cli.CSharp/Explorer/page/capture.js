@@ -51,7 +51,7 @@ class CaptureWalk {
         this.where = element('p', { id: 'capture-where' });
         this.problem = element('p', { id: 'capture-problem', role: 'alert', hidden: true });
         this.side = element('section', { id: 'capture-side', 'aria-label': 'Conversations and verdicts' },
-            this.list, element('h3', {}, 'Verdicts'), this.verdicts, this.search.root, this.#notes());
+            element('h2', {}, 'Conversation'), this.list, element('h3', {}, 'Verdicts'), this.verdicts, this.search.root, this.#notes());
         this.back = button('◀ Back', () => this.#go(this.#step - 1), { 'aria-keyshortcuts': 'z' });
         this.forward = button('Forward ▶', () => this.#go(this.#step + 1), { 'aria-keyshortcuts': 'y' });
         const box = element('div', { class: 'diagram' });
@@ -64,14 +64,15 @@ class CaptureWalk {
             element('div', { id: 'capture-parts' },
                 this.side,
                 element('section', { id: 'capture-run', 'aria-label': 'Messages' },
-                    element('div', { class: 'bar' }, this.back, this.forward, this.where), box, this.changes, this.bytes.root),
+                    element('div', { class: 'bar' }, element('h2', {}, 'Messages'), this.back, this.forward, this.where), box, this.changes, this.bytes.root),
                 element('section', { id: 'capture-facts', 'aria-label': 'States', tabindex: '0' }, element('h2', {}, 'State of each side'), this.peers)),
             element('section', { id: 'capture-whatif', 'aria-label': 'What if', hidden: true }));
         this.parts = root.querySelector('#capture-parts');
         this.whatIf = new CaptureWhatIf(root.querySelector('#capture-whatif'), () => this.#closeWhatIf());
         this.states = new Peers(this.peers);
-        this.diagram = new Diagram(box, 'Messages by frame', number => this.#go(number));
+        this.diagram = new Diagram(box, 'Messages by frame', number => this.#go(number), undefined, 'frame');
         this.keyboard = new Keyboard(this.#commands(), command => !root.hidden && (command.isAlways || !this.whatIf.isOpen));
+        document.addEventListener('keydown', event => this.keyboard.press(event));
         this.#attempt(this.show(0));
     }
 

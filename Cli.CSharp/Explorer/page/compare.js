@@ -1,8 +1,9 @@
 import { bannerRows, Diagram } from './diagram.js';
 import { element } from './element.js';
-import { lackOf, statusOf } from './properties.js';
+import { statusOf } from './properties.js';
 import { Rows } from './rows.js';
 import { bannersOf } from './turns.js';
+import { lackOf } from './why.js';
 import { capital, sentence, stepCount } from './wording.js';
 
 /** Steps in a row that cannot happen on the right are told once. */
@@ -44,12 +45,12 @@ function align(comparison, right, width) {
 }
 
 /** The goal, each violated property, and each that is not reached yet in a line, all others in one. */
-function verdicts({ properties, isEnd }) {
+function verdicts({ properties, isEnd }, path) {
     const told = properties.filter(property => property.kind === 'goal' || statusOf(property).tone !== 'good');
     const others = properties.length - told.length;
     return element('ul', { class: 'verdicts' },
         told.map(property => {
-            const { tone, mark, words } = statusOf(property);
+            const { tone, mark, words } = statusOf(property, path);
             const lack = tone === 'bad' ? lackOf(property, isEnd) : '';
             const missing = lack ? ` ${sentence(lack)}` : '';
             return element('li', { class: tone }, `${mark} ${words}: ${sentence(property.sentence)}${missing}`);
@@ -62,7 +63,7 @@ function sentAgain(steps) {
     const words = new Map(steps.flatMap(step => step.events).filter(event => event.kind === 'sent').map(event => [event.message, event.words]));
     for (const lost of steps.flatMap(step => step.events.filter(event => event.kind === 'dropped').map(event => ({ step, words: words.get(event.message) })))) {
         const again = steps.find(step => step.depth > lost.step.depth && step.events.some(event => event.kind === 'sent' && event.words === lost.words));
-        if (again) return { words: lost.words, step: again.depth };
+        if (again) return { words: lost.words, step: again.number };
     }
     return undefined;
 }
@@ -77,6 +78,12 @@ function comparedWords({ left, right, rows }, further) {
     const again = sentAgain([...right.steps, ...further.steps]);
     const because = again ? `: in step ${again.step} it sends ${again.words} again` : '';
     return `The ${right.policy} side survives the schedule that breaks the ${left.policy} side${because}. Then explore the ${right.policy} side and try to break it.`;
+}
+
+/** The right side as a world to go on with: its steps from the root, and its last position. */
+function otherSide(policy, { start, title, names: peers, hasUsers, otherPolicies }, steps, position) {
+    const others = [start.policy, ...otherPolicies.filter(name => name !== policy)];
+    return { start: { ...start, policy }, title, peers, otherPolicies: others, steps, position, note: null, hasUsers };
 }
 
 const get = id => document.getElementById(id);
@@ -95,7 +102,7 @@ export async function compareWith(policy, exploration, again, close) {
     get('compare').hidden = false;
     shownCompare.offer(otherPolicies, policy);
     shownCompare.show(names, comparison, right);
-    get('enter-side').onclick = () => exploration.enter(policy, [...comparison.right.steps, ...right.steps], right.position);
+    get('enter-side').onclick = () => exploration.enter(otherSide(policy, exploration, [...comparison.right.steps, ...right.steps], right.position));
     get('guidance-words').textContent = words;
     get('guidance-step').hidden = true;
     get('said').textContent = `${get('compare-words').textContent} ${words}`;
@@ -139,12 +146,12 @@ class Compare {
         this.toDifference.hidden = difference === undefined;
         this.toFault.hidden = fault === undefined;
         this.enter.textContent = `Explore the ${comparison.right.policy} side`;
-        const positions = [comparison.left.position, right.position];
+        const positions = [comparison.left.position, right.position], paths = [comparison.left.steps, [...comparison.right.steps, ...right.steps]];
         this.#panes = [];
         this.sides.replaceChildren(...[comparison.left, comparison.right].map((side, index) => {
             const box = element('div', { class: 'diagram' });
             const root = element('section', { class: 'side', 'aria-label': `${side.policy} policy` },
-                element('h3', {}, capital(side.policy)), verdicts(positions[index]), box);
+                element('h3', {}, capital(side.policy)), verdicts(positions[index], paths[index]), box);
             const diagram = new Diagram(box, `Steps under the ${side.policy} policy`, number => this.#choose(number, index));
             diagram.list.id = `side${index}`;
             this.#panes.push({ diagram, rows: rows[index] });

@@ -8,6 +8,9 @@ function address() {
     return url.href;
 }
 
+/** Whether the program refuses another page: a browser does not say why it has no WebSocket. */
+const isFull = () => fetch('/rpc/batch', { method: 'POST', body: '' }).then(answer => answer.status === 503, () => false);
+
 /** The session with the program. After a break it connects again; `onconnected(api, systems)` and `onbroken(error)` are told. */
 export class Connection {
     #failures = 0;
@@ -29,10 +32,12 @@ export class Connection {
         }, () => {});
     }
 
-    #retry() {
+    async #retry() {
         this.isOpen = false;
         const pause = pauses[Math.min(this.#failures++, pauses.length - 1)];
-        this.onbroken(new Error('The program does not answer. If it has ended, start “./peer explore” again with the link of this position.'));
+        this.onbroken(new Error(await isFull()
+            ? 'The program shows 16 pages at a time, and as many are open. Close another tab of it: this one then goes on by itself.'
+            : 'The program does not answer. If it has ended, start “./peer explore” again with the link of this position.'));
         setTimeout(() => this.#connect(), pause);
     }
 }

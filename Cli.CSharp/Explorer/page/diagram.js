@@ -1,6 +1,7 @@
-import { drawing, element } from './element.js';
+import { drawing, element, loadStyle } from './element.js';
 
-const rowHeight = 30, arrowAt = 21, wordsAt = 15, overscan = 8, most = 4, headHeight = 31;
+export const rowHeight = 30, arrowAt = 21;
+const wordsAt = 15, overscan = 8, most = 4, headHeight = 31;
 const isNarrow = width => width < 480;
 /** Beside the lanes of a pane of this width: the steps' numbers, and the margin before the first lane and behind the last. */
 const edges = width => isNarrow(width) ? [52, 40] : [64, 78];
@@ -10,7 +11,7 @@ const letters = document.createElement('canvas').getContext('2d');
 
 const inFont = weight => { letters.font = `${weight} 15px "DejaVu Sans", "Segoe UI", Arial, sans-serif`; };
 
-function fit(words, width, weight = 'normal') {
+export function fit(words, width, weight = 'normal') {
     inFont(weight);
     if (letters.measureText(words).width <= width) return words;
     let low = 0, high = words.length;
@@ -22,7 +23,7 @@ function fit(words, width, weight = 'normal') {
 }
 
 /** The words in lines of this width, four at most. */
-function wrap(words, width) {
+export function wrap(words, width) {
     inFont('bold');
     const lines = [''];
     for (const word of words.split(' ')) {
@@ -37,8 +38,13 @@ const bannerRoom = width => width - edges(width)[0] - 34;
 /** How many rows a banner takes in a pane of this width. */
 export const bannerRows = width => words => wrap(words, bannerRoom(width)).length;
 
-const text = (x, y, anchor, words, style = '') => drawing('text', { x, y, 'text-anchor': anchor, class: style }, words);
-const stroke = (x1, y1, x2, y2, style) => drawing('line', { x1, y1, x2, y2, class: style });
+export const text = (x, y, anchor, words, style = '') => drawing('text', { x, y, 'text-anchor': anchor, class: style }, words);
+export const stroke = (x1, y1, x2, y2, style) => drawing('line', { x1, y1, x2, y2, class: style });
+
+let marks, loading;
+
+/** What stands on few rows at first, such as timers and losses, is loaded with the first of them. */
+const loadMarks = () => loading ??= Promise.all([import('./marks.js'), loadStyle('marks.css')]).then(([found]) => { marks = found; });
 
 /** A sequence diagram that draws only the rows in sight. Steps are the options of a list; `onchoose` gets the number of one. */
 export class Diagram {
@@ -55,20 +61,19 @@ export class Diagram {
     #pane = { width: 0, height: 0 };
     #onchoose;
 
-    /** `onwidth` is told of another width of the pane, for which banners take another number of rows. */
-    constructor(root, label, onchoose, onwidth) {
+    /** `onwidth` is told of another width of the pane, for which banners take another number of rows; `unit` is what the numbers count. */
+    constructor(root, label, onchoose, onwidth, unit = 'step') {
+        this.unit = unit;
         this.#onchoose = onchoose;
         this.onwidth = onwidth;
         this.heads = element('div', { class: 'heads', 'aria-hidden': 'true' });
         this.list = element('div', {
             class: 'steps', role: 'listbox', tabindex: '0', 'aria-label': label, 'aria-orientation': 'vertical',
         });
-        this.before = this.#side('◀', -1);
-        this.after = this.#side('▶', 1);
         this.svg = drawing('svg', { class: 'picture', 'aria-hidden': 'true' });
         this.paper = element('div', { class: 'paper' }, this.list, this.svg);
         this.pane = element('div', { class: 'pane' }, this.heads, this.paper);
-        this.sides = element('div', { class: 'sides', hidden: true }, this.before, this.after);
+        this.sides = element('div', { class: 'sides', hidden: true });
         root.append(this.sides, this.pane);
         this.pane.addEventListener('scroll', () => requestAnimationFrame(() => this.#draw()), { passive: true });
         for (const moved of ['wheel', 'touchmove']) this.pane.addEventListener(moved, () => { this.#isFollowing = false; }, { passive: true });
@@ -123,7 +128,7 @@ export class Diagram {
         const room = width - this.#left - 2 * this.#margin;
         this.#gap = count > 1 ? Math.max(leastGap(width), room / (count - 1)) : room;
         this.#lanes = this.#names.map((_, lane) => this.#left + this.#margin + lane * this.#gap);
-        this.heads.replaceChildren(element('span', { class: 'head-step' }, 'step'), ...this.#names.map((name, lane) => {
+        this.heads.replaceChildren(element('span', { class: 'head-step' }, this.unit), ...this.#names.map((name, lane) => {
             const head = element('span', { class: `head lane${lane % colors}` }, fit(name, this.#gap * 0.8));
             letters.font = 'bold 17px "DejaVu Sans", "Segoe UI", Arial, sans-serif';
             head.style.left = `${Math.min(this.#lanes[lane], this.#width - letters.measureText(head.textContent).width / 2 - 2)}px`;
@@ -135,23 +140,14 @@ export class Diagram {
         this.#draw();
     }
 
-    /** A button that shows how many peers stand beside the pane, and brings them into sight. */
-    #side(sign, by) {
-        const scroll = () => this.pane.scrollBy({ left: by * (this.#pane.width - this.#left - this.#margin) });
-        return element('button', { type: 'button', onclick: scroll }, sign);
-    }
-
+    /** Buttons bring the peers into sight that stand beside the pane; few worlds have such. */
     #showSides() {
         this.sides.hidden = this.#width <= this.#pane.width + 1;
+        if (this.sides.hidden) return;
         const first = this.pane.scrollLeft + this.#left - 12, last = this.pane.scrollLeft + this.#pane.width;
         const outside = [this.#names.filter((_, lane) => this.#lanes[lane] < first), this.#names.filter((_, lane) => this.#lanes[lane] > last)];
-        [[this.before, `◀ ${outside[0].length}`], [this.after, `${outside[1].length} ▶`]].forEach(([button, words], side) => {
-            const names = outside[side];
-            button.disabled = !names.length;
-            if (button.textContent !== words) button.textContent = words;
-            button.title = `${names.length} more: ${names.slice(0, 6).join(', ')}${names.length > 6 ? ' …' : ''}`;
-            button.setAttribute('aria-label', `Peers to the ${side ? 'right' : 'left'}, ${button.title}`);
-        });
+        const scroll = by => this.pane.scrollBy({ left: by * (this.#pane.width - this.#left - this.#margin) });
+        import('./sides.js').then(({ showSides }) => showSides(this.sides, outside, scroll));
     }
 
     get #width() { return (this.#lanes.at(-1) ?? this.#left) + this.#margin; }
@@ -200,13 +196,13 @@ export class Diagram {
         const options = this.#rows.groupsBetween(first, last).map(({ first, count, steps }) => {
             const isCurrent = steps.includes(this.#current);
             const number = isCurrent ? this.#current : steps.at(-1);
-            const { sentence, label } = this.#rows.steps[number];
-            const name = label ? sentence : number ? `Step ${number}: ${sentence}` : `Start: ${sentence}`;
-            const range = label ?? (steps.length > 1 ? `${steps[0]}–${steps.at(-1)}` : `${number}`);
+            const { sentence, label, number: told } = this.#rows.steps[number];
+            const name = label ? sentence : number ? `Step ${told}: ${sentence}` : `Start: ${sentence}`;
+            const range = label ?? (steps.length > 1 ? `${this.#rows.steps[steps[0]].number}–${this.#rows.steps[steps.at(-1)].number}` : `${told}`);
             const option = element('div', {
                 id: id(number), role: 'option', class: steps[0] > this.#current ? 'step later' : 'step', 'aria-selected': String(isCurrent), 'aria-posinset': String(number + 1),
                 'aria-setsize': String(this.#rows.steps.length), 'aria-label': name, title: sentence, onclick: () => this.#onchoose(number),
-            }, element('span', { class: 'number' }, !number ? 'start' : isCurrent ? `▶ ${label ?? number}` : range));
+            }, element('span', { class: 'number' }, !number ? 'start' : isCurrent ? `▶ ${label ?? told}` : range));
             option.style.top = `${first * rowHeight}px`;
             option.style.height = `${count * rowHeight}px`;
             return option;
@@ -246,12 +242,28 @@ export class Diagram {
     }
 
     #mark(mark, y) {
-        switch (mark.kind) {
-            case 'departure': return [this.#departure(mark.arrow, y)];
-            case 'ending': return this.#ending(mark, y);
-            case 'note': return this.#note(mark, y);
-            case 'banner': return this.#banner(mark, y);
-        }
+        if (mark.kind === 'departure') return [this.#departure(mark.arrow, y)];
+        if (mark.fate === 'delivered') return [];
+        if (mark.kind === 'note' && mark.tone === 'calm') return this.#calmNote(mark, y);
+        if (marks) return marks.drawn(mark, y, this.#frame);
+        loadMarks().then(() => {
+            this.#drawn = '';
+            this.#draw();
+        });
+        return [];
+    }
+
+    /** What a mark needs of its diagram. */
+    get #frame() {
+        return {
+            lanes: this.#lanes, left: this.pane.scrollLeft + this.#left, width: this.#pane.width - this.#left - 12, room: bannerRoom(this.#pane.width), stop: arrow => this.#stop(arrow),
+            beside: (x, y, prefersRight, words, style, weight) => this.#beside(x, y, prefersRight, 16, words, style, weight),
+        };
+    }
+
+    #calmNote({ lane, words, count }, y) {
+        const x = this.#lanes[lane], isRight = lane === 0 || lane < this.#lanes.length - 1;
+        return [drawing('circle', { cx: x, cy: y + 16, r: 4.5, class: 'sign calm' }), this.#beside(x, y + 21, isRight, 16, count > 1 ? `${count} × ${words}` : words, 'calm')];
     }
 
     #departure(arrow, y) {
@@ -265,42 +277,6 @@ export class Diagram {
         inFont(weight);
         const { width } = letters.measureText(words), isRight = prefersRight ? right >= width || right > left : left < width && left < right;
         return text(x + (isRight ? gap : -gap), y, isRight ? 'start' : 'end', fit(words, Math.max(isRight ? right : left, 60), weight), style);
-    }
-
-    #ending({ arrow, fate }, y) {
-        const words = { delivered: '', dropped: 'lost', corrupted: 'corrupted', copied: 'doubled', again: 'again' }[fate];
-        if (!words) return [];
-        const side = arrow.to > arrow.from ? 1 : -1;
-        const x = fate === 'dropped' ? this.#stop(arrow) + side * 16 : this.#lanes[arrow.to] + side * 10;
-        return [text(x, y + arrowAt + 5, side > 0 ? 'start' : 'end', words, ['again', 'copied'].includes(fate) ? 'clock' : 'bad')];
-    }
-
-    #note({ lane, tone, words, count }, y) {
-        if (count > 1) words = `${count} × ${words}`;
-        const x = this.#lanes[lane];
-        return [...this.#sign(x, y + 16, tone), this.#beside(x, y + 21, lane === 0 || lane < this.#lanes.length - 1, 16, words, tone, tone === 'calm' ? 'normal' : 'bold')];
-    }
-
-    #sign(x, y, tone) {
-        switch (tone) {
-            case 'clock': return [
-                drawing('circle', { cx: x, cy: y, r: 8, class: 'sign clock' }),
-                stroke(x, y, x, y - 5.5, 'hand'), stroke(x, y, x + 4, y, 'hand')];
-            case 'bad': return [stroke(x - 8, y - 8, x + 8, y + 8, 'cross'), stroke(x - 8, y + 8, x + 8, y - 8, 'cross')];
-            default: return [drawing('circle', { cx: x, cy: y, r: tone === 'calm' ? 4.5 : 7, class: `sign ${tone}` })];
-        }
-    }
-
-    #banner({ tone, words, count = 1 }, y) {
-        const x = this.pane.scrollLeft + this.#left, width = this.#pane.width - this.#left - 12;
-        const lines = wrap(words, bannerRoom(this.#pane.width));
-        const shown = lines.length > count ? [...lines.slice(0, count - 1), fit(lines.slice(count - 1).join(' '), width - 20, 'bold')] : lines;
-        const top = y + 20 + (count - shown.length) * rowHeight / 2, between = count > 1 ? rowHeight - 8 : rowHeight;
-        return [
-            drawing('rect', { x, y: y + 3, width, height: count * rowHeight - 6, rx: 5, class: `plate ${tone}` }),
-            ...shown.map((line, at) => text(x + 10, top + 4 * (count - 1) + at * between, 'start', line, `plate-words ${tone}`)),
-            drawing('title', {}, words),
-        ];
     }
 
     /** Where the cross of a lost message stands. */

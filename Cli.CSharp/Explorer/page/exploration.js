@@ -22,6 +22,9 @@ export class Exploration {
 
     get path() { return this.tree.path(this.tree.current); }
 
+    /** The number of a step on the line that is shown, as the command line counts it. */
+    numberAt(depth) { return this.tree.line()[depth]?.number; }
+
     first() { return this.#once(async () => this.#adopt(await this.api.first())); }
 
     open(start) { return this.#once(async () => this.#adopt(await this.api.open(start))); }
@@ -36,33 +39,14 @@ export class Exploration {
 
     /** Opens the same world with another start and takes the steps of every branch again, as far as they can happen. */
     reopen(start) {
-        const path = this.path;
-        const steps = [...path, ...this.tree.steps()].slice(0, longestReplay);
         return this.#once(async () => {
-            const opened = await this.api.open(start);
-            const positions = new Map([[this.tree.root, opened.position]]);
-            for (const old of steps) await this.#retake(old, positions, opened.steps);
-            const reached = path.findLast(step => positions.has(step.id));
-            this.#adopt({ ...opened, position: positions.get(reached.id) });
+            const { reopened } = await import('./reopened.js');
+            this.#adopt(await reopened(this.api, start, this.path, this.tree.steps().slice(0, longestReplay)));
         });
     }
 
-    async #retake(old, positions, steps) {
-        const before = positions.get(old.parent);
-        if (!before || positions.has(old.id)) return;
-        const action = before.actions.find(({ kind, sentence }) => kind === old.kind && sentence === old.sentence);
-        if (!action) return;
-        const { step, position } = await this.api.step(before.id, action.index);
-        positions.set(old.id, position);
-        steps.push(step);
-    }
-
-    /** Goes on with the other side of a comparison: `steps` from its root, and its last position. */
-    enter(policy, steps, position) {
-        const otherPolicies = [this.start.policy, ...this.otherPolicies.filter(name => name !== policy)];
-        const { title, names: peers, hasUsers } = this;
-        this.#adopt({ start: { ...this.start, policy }, title, peers, otherPolicies, steps, position, note: null, hasUsers });
-    }
+    /** Goes on with a tree that the program holds: `opened` as it answers it. */
+    enter(opened) { this.#adopt(opened); }
 
     take(action) {
         return this.#once(async () => {
@@ -99,20 +83,8 @@ export class Exploration {
 
     runToQuiet() { return this.#walk(() => this.api.runToQuiet(this.position.id)); }
 
-    /** Searches behind the position; the way to a violation becomes a branch. `stop` gets a function that ends the search. */
-    async find(onprogress, stop) {
-        const { tree } = this;
-        const search = await this.api.findViolation(this.position.id, { property: null, maxSeconds: 60 }, onprogress);
-        stop(() => search.cancel());
-        try {
-            const found = await search.result();
-            if (tree !== this.tree) return undefined;
-            if (found.outcome === 'violated') this.#arrive(found.steps, found.position);
-            return found;
-        } finally {
-            search[Symbol.dispose]();
-        }
-    }
+    /** Shows the steps that a search found behind a position of the tree. */
+    adopt(found) { this.#arrive(found.steps, found.position); }
 
     #walk(call) {
         return this.#once(async () => {
@@ -166,12 +138,12 @@ export class Exploration {
         if (position.properties[0]?.fate) return;
         const { tree } = this;
         // A later question takes the place of this one.
-        const fates = await this.api.fates(position.id).catch(() => undefined);
+        const [fates, { fateWords }] = await Promise.all([this.api.fates(position.id).catch(() => undefined), import('./fatewords.js')]);
         if (!fates || tree !== this.tree) return;
         const isKnown = fates.some(fate => fate.kind !== 'unknown');
         this.#fatePause = isKnown ? shortestPause : Math.min(longestPause, this.#fatePause * 4);
         for (const fate of fates) {
-            position.properties[fate.property].fate = fate;
+            position.properties[fate.property].fate = { ...fate, lostSince: fate.lostSince ?? null, words: fateWords };
             if (fate.lostSince !== null && fate.lostSince !== undefined) this.#lose(this.tree.path(position.id)[fate.lostSince], fate.property);
         }
         if (fates.length && this.position === position) this.onchange({ isFate: true });

@@ -1,4 +1,4 @@
-import { lostSince, statusOf } from './properties.js';
+import { statusOf } from './properties.js';
 import { capital, sentence } from './wording.js';
 
 /** Names that a goal still misses, such as `Alice:1`. */
@@ -9,7 +9,11 @@ function missingNames(position) {
 /** One sentence that names the next useful step, with the action or the control that takes it. */
 export class Guidance {
     #names = [];
+    #advice;
     hasCompared = false;
+
+    /** `onadvice()` is told when there is more to say of the same position. */
+    constructor(onadvice) { this.onadvice = onadvice; }
 
     /** Begins anew with a world whose title says, behind a colon, how it begins. */
     begin(title) {
@@ -26,9 +30,9 @@ export class Guidance {
         const goals = position.properties.filter(property => property.kind === 'goal');
         const isViolated = position.properties.some(property => statusOf(property).tone === 'bad');
         const isReached = goals.length > 0 && goals.every(goal => goal.status === 'reached');
-        if (isViolated) return this.#afterViolation(position, otherPolicies);
-        if (faults.length && position.isEnd) return this.#survived(isReached);
-        if (isReached) return faults.length ? this.#survived(isReached) : this.#tryLoss(path);
+        if (isViolated || isReached || faults.length && position.isEnd) return this.#advise({
+            position, path, otherPolicies, isViolated, isReached, hasFaults: faults.length > 0, hasCompared: this.hasCompared, isCarrier: words => this.#carried(words),
+        });
         if (faults.length) return {
             control: 'quiet',
             words: 'Press “Run to quiet”: the rest happens without more faults. Watch the properties.',
@@ -36,33 +40,14 @@ export class Guidance {
         return this.#towardsLoss(position, path, isHeld);
     }
 
-    #afterViolation(position, otherPolicies) {
-        const what = position.properties.some(property => lostSince(property) > 0)
-            ? 'A property turned: its line “Why” names the cause.' : 'A property is out of reach from the start, whatever happens.';
-        if (!position.isEnd && !position.properties.some(property => property.status === 'violated')) return {
-            control: 'quiet', words: `${what} Press “Run to quiet” to see how the run ends.`,
-        };
-        if (otherPolicies.length && !this.hasCompared) return {
-            control: 'open-compare',
-            words: `${what} Press “Compare” to see what the ${otherPolicies[0]} policy does under the same schedule.`,
-        };
-        return { control: 'back', words: 'Go back to any step and go on from there another way, or copy the link to share this position.' };
-    }
-
-    #survived(isReached) {
-        return isReached
-            ? { control: 'find', words: 'The goal holds in spite of the fault. Go back and try another fault, or press “Find violation”.' }
-            : { control: 'find', words: 'Nothing but faults can happen now. Press “Find violation” to search behind this position.' };
-    }
-
-    #tryLoss(path) {
-        const isCarrier = event => event.kind === 'sent' && this.#carried(event.words);
-        const carrier = path.find(step => step.events.some(isCarrier));
-        if (!carrier) return { control: 'find', words: 'The goal holds. Go back and try a fault, or press “Find violation”.' };
-        return {
-            step: carrier.id,
-            words: `The goal holds without faults. Go back to step ${carrier.depth} and drop ${carrier.events.find(isCarrier).words}.`,
-        };
+    /** What can be tried once a property has turned. */
+    #advise(reached) {
+        if (this.#advice) return this.#advice(reached);
+        import('./advice.js').then(({ advice }) => {
+            this.#advice = advice;
+            this.onadvice();
+        });
+        return { words: '' };
     }
 
     #carried(words) { return this.#names.find(name => words.includes(name)); }

@@ -9,7 +9,6 @@ export class Keyboard {
         this.#commands = commands;
         this.isAllowed = isAllowed;
         this.isOn = localStorage.getItem(storageKey) !== 'off';
-        document.addEventListener('keydown', event => this.#press(event));
     }
 
     turn(isOn) {
@@ -17,7 +16,8 @@ export class Keyboard {
         localStorage.setItem(storageKey, isOn ? 'on' : 'off');
     }
 
-    #press(event) {
+    /** Does what a key that was pressed stands for. */
+    press(event) {
         if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
         if (document.querySelector('dialog[open]') || event.target.closest?.('input, select, textarea')) return;
         const command = this.#commands.find(({ keys }) => keys.includes(event.key));

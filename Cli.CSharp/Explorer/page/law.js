@@ -95,7 +95,7 @@ export class LawPanel {
         };
         replace(this.standing, element('div', { class: 'bar' }, element('h3', {}, 'Your law here'), button('Hide', hide, { 'data-key': 'hide-law' })),
             element('ul', {}, clauses.map(clause => {
-                const { tone, mark, words } = statusOf(clause);
+                const { tone, mark, words } = statusOf(clause, this.page.exploration.path);
                 return element('li', { class: `property ${tone}` }, element('span', { class: 'status' }, `${mark} ${words}: `), element('code', {}, clause.sentence));
             })));
     }

@@ -83,6 +83,9 @@ export class Lessons {
 
     get isOpen() { return this.#lesson !== undefined; }
 
+    /** Whether the reader has answered the question, so that the page may show how properties stand; undefined without a lesson. */
+    get isGuessed() { return this.#lesson && (this.#chosen !== undefined || this.furthest > this.names.indexOf('guess')); }
+
     /** The step that the last hint names, in the words of the guidance; nothing without a hint. */
     get next() { return this.#next ?? { words: '' }; }
 
@@ -117,9 +120,10 @@ export class Lessons {
         const since = property && lostSince(property);
         if (since === undefined) return false;
         if (since === 0 && property.kind !== 'always' && property.status !== 'violated') return this.#isRepeated();
-        const cause = property.kind === 'always' ? `Step ${since} violates this property`
-            : property.status === 'violated' ? `The run ends in step ${property.since}, and this goal is not reached`
-            : `Since step ${since} this goal cannot be reached`;
+        const numberAt = depth => this.page.exploration.numberAt(depth);
+        const cause = property.kind === 'always' ? `Step ${numberAt(since)} violates this property`
+            : property.status === 'violated' ? `The run ends in step ${numberAt(property.since)}, and this goal is not reached`
+            : `Since step ${numberAt(since)} this goal cannot be reached`;
         this.#reach(`${cause}: ${sentence(property.sentence)}`);
         return true;
     }
@@ -127,7 +131,7 @@ export class Lessons {
     #isRepeated() {
         const { path, step } = this.page.exploration;
         const same = path.find(({ digest, depth }) => digest === step.digest && depth < step.depth);
-        if (same) this.#reach(`Steps ${same.depth} and ${step.depth} lead to the same state, so the peers can go on in this way for ever.`);
+        if (same) this.#reach(`Steps ${same.number} and ${step.number} lead to the same state, so the peers can go on in this way for ever.`);
         return same !== undefined;
     }
 
@@ -160,6 +164,7 @@ export class Lessons {
         const { position, path } = this.page.exploration;
         this.#next = {
             choose: { words: hint.sentence, action: position.actions[hint.action] },
+            quiet: { words: hint.sentence, control: 'quiet' },
             back: { words: hint.sentence, step: path[hint.depth]?.id, control: hint.depth === position.depth - 1 ? 'back' : undefined },
         }[hint.kind];
         this.#say(hint.sentence);
@@ -210,7 +215,7 @@ export class Lessons {
             case 'guess': return [this.#questionOf(lesson)];
             case 'drive': return read(`${lesson.task} Choose steps under “What can happen next”.${this.#isLong ? ' “Run to quiet” takes many steps at once.' : ''}`);
             case 'why': return [
-                ...read(lesson.why), element('p', {}, element('strong', {}, 'The law: '), lesson.law),
+                ...this.#guessed(), ...read(lesson.why), element('p', {}, element('strong', {}, 'The law: '), lesson.law),
                 element('p', {}, button('Write the law yourself', () => this.page.openLaw(), { id: 'lesson-law' }), ' It is graded against correct machines and planted bugs.'),
                 ...lesson.mends.length ? [] : read('The published protocol keeps this law, so this lesson has no mend.')];
             case 'mend': return [
@@ -225,6 +230,12 @@ export class Lessons {
     /** Without faults, a goal is violated only at the end of a long run. */
     get #isLong() {
         return this.#property?.kind === 'goal' && Object.values(this.page.exploration.start.faults).every(count => count === 0);
+    }
+
+    /** What the reader guessed, and the answer. */
+    #guessed() {
+        const { answers } = this.#lesson, chosen = answers[this.#chosen], right = answers.find(({ isRight }) => isRight);
+        return read(...chosen && chosen !== right ? [`You guessed: “${chosen.text}” ${chosen.reply}`] : [], `The answer: “${right.text}” ${right.reply}`);
     }
 
     #command(text) {
@@ -244,6 +255,7 @@ export class Lessons {
                 this.#chosen = index;
                 this.#reply();
                 this.#showFoot();
+                this.page.refresh();
             },
         }), ` ${answer.text}`);
         return element('fieldset', {}, element('legend', {}, lesson.question), element('div', { class: 'answers' }, lesson.answers.map(choice)));
@@ -251,7 +263,7 @@ export class Lessons {
 
     #reply() {
         const { isRight, reply } = this.#lesson.answers[this.#chosen];
-        this.#say(`${isRight ? 'Right.' : 'Not so.'} ${reply}`);
+        this.#say(`${isRight ? 'Right.' : 'Not so.'} ${reply}${isRight ? '' : ' Go on and drive it: the answer comes behind that.'}`);
         this.said.classList.add(isRight ? 'good' : 'bad');
     }
 

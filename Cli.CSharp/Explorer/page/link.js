@@ -1,3 +1,5 @@
+import { loadStyle } from './element.js';
+
 /** The link of a position stands in the address after `#`, so it never reaches a server's log. */
 export const fragment = () => decodeURIComponent(location.hash.slice(1));
 
@@ -29,6 +31,8 @@ export function watchLink(open) {
 export async function copyLink(dialog) {
     change();
     const isCopied = await navigator.clipboard.writeText(location.href).then(() => true, () => false);
-    if (!isCopied) (await import('./linkdialog.js')).showLinkIn(dialog, location.href);
-    return isCopied;
+    if (isCopied) return true;
+    const [{ showLinkIn }] = await Promise.all([import('./linkdialog.js'), loadStyle('dialogs.css')]);
+    showLinkIn(dialog(), location.href);
+    return false;
 }

@@ -1,27 +1,36 @@
-import { showBranches } from './branches.js';
 import { Connection } from './connection.js';
 import { Diagram } from './diagram.js';
 import { loadStyle } from './element.js';
 import { Exploration } from './exploration.js';
 import { Guidance } from './guidance.js';
-import { Keyboard } from './keyboard.js';
-import { beginLink, copyLink, fragment, showLink, watchLink } from './link.js';
+import { beginLink, fragment, showLink, watchLink } from './link.js';
 import { Messages } from './messages.js';
 import { Peers } from './peers.js';
 import { showProperties, turnsOf } from './properties.js';
 import { Rows } from './rows.js';
 import { Setup } from './setup.js';
 import { bannersOf } from './turns.js';
-import { capital, sentence, stepCount } from './wording.js';
+import { sentence } from './wording.js';
 
-const walkLength = 40;
 const get = id => document.getElementById(id);
 
-let exploration, setup, lessons, law, cancelSearch, saidTurns, line = [], rows = new Rows(), lostOnLine = new Set(), lossCount = 0;
-const guidance = new Guidance();
-const messages = new Messages(get('actions-body'), take, hold, () => show(), () => attempt(exploration.reopen({ ...exploration.start, users: true })));
-const peers = new Peers(get('peers'));
-const diagram = new Diagram(get('diagram'), 'Steps', number => attempt(exploration.goTo(line[number].id)), layOutAnew);
+let setup, saidTurns, line = [], rows = new Rows(), lostOnLine = new Set(), lossCount = 0;
+const guidance = new Guidance(() => show({ isFate: true }));
+const messages = new Messages(get('actions-body'), take, () => ask('hold'), () => show({ isSame: true }), () => attempt(page.exploration.reopen({ ...page.exploration.start, users: true })));
+const peers = new Peers(get('peers'), lane => attempt(page.exploration.api.details(page.exploration.position.id, lane)));
+const diagram = new Diagram(get('diagram'), 'Steps', number => attempt(page.exploration.goTo(line[number].id)), layOutAnew);
+
+/** What the modules share that are loaded when they are asked for: `{ exploration, lessons, law, cancelSearch }`, and what they do to the page. */
+const page = { attempt, notify, show, closeCompare, ask, diagram, messages };
+
+let commands;
+
+/** What few readers use is loaded when it is asked for. */
+async function ask(name, ...args) {
+    if (!page.exploration) return undefined;
+    commands ??= import('./commands.js').then(({ Commands }) => new Commands(page));
+    return (await commands)[name](...args);
+}
 
 /** Tells the reader of a failure; the page stays as it was. */
 async function attempt(promise) {
@@ -39,13 +48,13 @@ function notify(words, cancel) {
     get('progress').hidden = !words;
     get('progress-words').textContent = words ?? '';
     get('cancel').textContent = cancel ? 'Cancel' : 'Close';
-    cancelSearch = cancel;
+    page.cancelSearch = cancel;
     diagram.reveal();
 }
 
 function layOut() {
-    const next = exploration.tree.line();
-    const { losses, position } = exploration;
+    const { tree, losses, position } = page.exploration;
+    const next = tree.line();
     if (losses.size !== lossCount) line = [];
     lossCount = losses.size;
     const isLonger = line.length > 0 && line.length <= next.length && line.at(-1) === next[line.length - 1] && line[0] === next[0];
@@ -60,24 +69,26 @@ function layOut() {
 function layOutAnew() {
     line = [];
     layOut();
-    diagram.show(rows, exploration.names, exploration.position.depth);
+    diagram.show(rows, page.exploration.names, page.exploration.position.depth);
 }
 
 function begin() {
+    const { title, start, note } = page.exploration;
     beginLink();
-    guidance.begin(exploration.title);
+    guidance.begin(title);
     messages.forgetHeld();
     line = [];
-    setup.show(exploration.start);
-    document.title = `${exploration.title} – Protocol explorer`;
+    setup.show(start);
+    document.title = `${title} – Protocol explorer`;
     closeCompare();
-    cancelSearch?.();
-    notify(exploration.note);
+    page.cancelSearch?.();
+    notify(note);
 }
 
-function show({ isNew, isFate } = {}) {
+function show({ isNew, isFate, isSame } = {}) {
+    const { exploration, lessons } = page;
     const { position, path, step, otherPolicies } = exploration;
-    if (isNew) begin(); else if (!cancelSearch && !isFate) notify('');
+    if (isNew) begin(); else if (!page.cancelSearch && !isFate && !isSame) notify('');
     layOut();
     // It asks for its size, so it comes before what changes the rest of the page.
     diagram.show(rows, exploration.names, position.depth, !isFate);
@@ -86,27 +97,33 @@ function show({ isNew, isFate } = {}) {
     if (get('compare').hidden) showGuidance(next);
     // A fate comes late: a button that is about to be pressed stays where it is.
     if (!isFate || messages.hinted !== next.action) messages.show(position, next.action, exploration.hasUsers && !exploration.start.users && !lessons?.isOpen);
-    showProperties(get('properties'), position, path);
+    showProperties(get('properties'), position, path, lessons?.isGuessed === false);
     if (!isFate) peers.show(position);
     get('digest').textContent = position.digest;
-    showBranches(get('branches'), exploration.tree, id => attempt(exploration.goTo(id)));
+    if (position.depth || exploration.tree.branches.length > 1) showBranches();
     get('back').disabled = step.parent === null;
     get('forward').disabled = position.depth === line.length - 1;
     get('open-compare').disabled = !otherPolicies.length;
     showLink(position.link);
-    if (!isFate || turnsOf(position, step).join(' ') !== saidTurns) say(position, step);
+    if (lessons?.isGuessed !== false && (!isFate || turnsOf(position, path).join(' ') !== saidTurns)) say(position, step, path);
+}
+
+/** One branch needs no list before its first step. */
+async function showBranches() {
+    const [{ listBranches }] = await Promise.all([import('./branches.js'), loadStyle('branches.css')]);
+    listBranches(get('branches'), page.exploration.tree, id => attempt(page.exploration.goTo(id)));
 }
 
 /** Learns of a new position, or of the fate of one. */
 function arrive(change) {
     show(change);
-    lessons?.arrive(change.isFate);
-    if (!change.isFate) law?.arrive();
+    page.lessons?.arrive(change.isFate);
+    if (!change.isFate) page.law?.arrive();
 }
 
-function say(position, step) {
-    const where = position.depth ? `Step ${position.depth}` : 'Start';
-    saidTurns = turnsOf(position, step).join(' ');
+function say(position, step, path) {
+    const where = position.depth ? `Step ${step.number}` : 'Start';
+    saidTurns = turnsOf(position, path).join(' ');
     get('said').textContent = `${where}: ${sentence(step.sentence)} ${saidTurns}`;
 }
 
@@ -117,7 +134,7 @@ function showGuidance(next) {
     const show = get('guidance-step');
     show.hidden = false;
     show.textContent = next.step ? 'Go there' : 'Show me';
-    show.onclick = () => next.step ? attempt(exploration.goTo(next.step)) : pointAt(next);
+    show.onclick = () => next.step ? attempt(page.exploration.goTo(next.step)) : pointAt(next);
 }
 
 function pointAt(next) {
@@ -127,47 +144,7 @@ function pointAt(next) {
 }
 
 function take(action) {
-    return attempt(exploration.take(action));
-}
-
-/** In ordered time a timer fires before a message only if the budget has a delay left. */
-async function hold() {
-    const { position, start } = exploration;
-    if (start.time !== 'ordered' || position.faultsLeft.delays > 0) return;
-    await attempt(exploration.reopen({ ...start, faults: { ...start.faults, delays: start.faults.delays + 1 } }));
-}
-
-async function find() {
-    if (cancelSearch) return;
-    const { tree } = exploration;
-    const progress = ({ states, depth, seconds }) => tree === exploration.tree && cancelSearch &&
-        notify(`Searching: ${states.toLocaleString('en')} states, ${stepCount(depth)} deep, ${seconds.toFixed(1)} s`, cancelSearch);
-    notify('Searching for a violation …', () => {});
-    const found = await attempt(exploration.find(progress, cancel => { cancelSearch = cancel; }));
-    if (found) notify(`${capital(sentence(found.sentence))}${found.outcome === 'violated' ? ' The way there is a branch: step back through it.' : ''}${loopWords(found.loop)}`);
-}
-
-const loopWords = loop => loop === null || loop === undefined ? '' : ` From step ${loop} on, the steps repeat for ever.`;
-
-async function walk(promise) {
-    const walked = await attempt(promise);
-    if (!walked) return;
-    const reasons = {
-        end: 'Nothing but faults can happen now.', goal: 'The goal holds and nothing is under way.',
-        repeats: 'The same state came again.', limit: 'The walk took as many steps, or as long, as it may.',
-    };
-    notify(`${capital(stepCount(walked.steps.length))}. ${reasons[walked.reason] ?? ''}`);
-}
-
-// What few readers use is loaded when it is asked for.
-
-/** Shows both sides; answers where the right one comes to. */
-async function openCompare(policy = exploration.otherPolicies[0]) {
-    if (!policy) return;
-    return attempt((async () => {
-        const [{ compareWith }] = await Promise.all([import('./compare.js'), loadStyle('compare.css')]);
-        return compareWith(policy, exploration, openCompare, closeCompare);
-    })());
+    return attempt(page.exploration.take(action));
 }
 
 function closeCompare() {
@@ -179,101 +156,43 @@ function closeCompare() {
     get('open-compare').focus();
 }
 
-/** Shows the capture that the command line named. */
 async function openCapture() {
-    const named = await exploration.api.capture();
+    const named = await page.exploration.api.capture();
     const contents = await named?.contents();
-    if (!contents) return;
-    const [{ openCapture }] = await Promise.all([import('./capture.js'), loadStyle('capture.css')]);
-    openCapture(contents, { capture: () => exploration.api.capture(), said: words => { get('said').textContent = words; } }, diagram);
+    if (contents) await ask('capture', contents);
 }
 
-async function openLessons() {
-    const found = lessons ?? await attempt((async () => {
-        const [{ Lessons }, all] = await Promise.all([import('./lessons.js'), exploration.api.lessons(), loadStyle('lessons.css')]);
-        return new Lessons(get('lesson'), get('lessons'), all, {
-            get exploration() { return exploration; }, attempt, compare: openCompare, refresh: () => show({ isFate: true }), openLaw, point: () => get('guidance-step').click(),
-        });
-    })());
-    lessons = found;
-    lessons?.choose();
-}
+/** The keys are loaded with the first press of one, which then counts. */
+document.addEventListener('keydown', event => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.('input, select, textarea') || event.defaultPrevented) return;
+    import('./keys.js').then(({ keyboardOf }) => (page.keyboard ??= keyboardOf(page)).press(event));
+});
 
-async function openLaw() {
-    law ??= await attempt((async () => {
-        const [{ LawPanel }] = await Promise.all([import('./law.js'), loadStyle('law.css')]);
-        return new LawPanel(get('law'), { get exploration() { return exploration; }, attempt });
-    })());
-    law?.open();
-}
-
-async function openHelp() {
-    (await import('./help.js')).showHelp(get('help-body'), keyboard);
-    get('help').showModal();
-}
-
-async function copy() {
-    if (await copyLink(get('link-dialog'))) notify('The link to this position is copied.');
-}
-
-function otherBranch(by) {
-    const { branches } = exploration.tree;
-    const at = branches.indexOf(exploration.tree.branchOf(exploration.tree.current));
-    const other = branches[(at + by + branches.length) % branches.length];
-    return attempt(exploration.goTo(other.tip));
-}
-
-/** `help.js` has the words for each. */
-const commands = [
-    { keys: ['n'], run: () => lessons?.isOpen ? lessons.press() : get('guidance-step').click() },
-    { keys: ['d'], run: () => messages.press('deliver') },
-    { keys: ['x'], run: () => messages.press('drop') },
-    { keys: ['u'], run: () => messages.press('duplicate') },
-    { keys: ['h'], run: () => messages.press('hold') },
-    { keys: ['t'], run: () => messages.press('timer') },
-    { keys: ['z', 'Backspace'], run: () => attempt(exploration.back()) },
-    { keys: ['y'], run: () => attempt(exploration.forward()) },
-    { keys: ['[', ']'], run: key => otherBranch(key === '[' ? -1 : 1) },
-    { keys: ['v'], run: find },
-    { keys: ['r'], run: () => walk(exploration.randomWalk(walkLength)) },
-    { keys: ['q'], run: () => walk(exploration.runToQuiet()) },
-    { keys: ['c'], run: () => openCompare() },
-    { keys: ['l'], run: copy },
-    { keys: ['Escape'], isAlways: true, run: () => get('compare').hidden ? get('cancel').click() : closeCompare() },
-    { keys: ['?'], isAlways: true, run: openHelp },
-];
-
-const keyboard = new Keyboard(commands, command => exploration && get('capture').hidden && (command.isAlways || get('compare').hidden));
-
-for (const [id, run] of Object.entries({
-    'copy-link': copy, find, back: () => attempt(exploration.back()), forward: () => attempt(exploration.forward()),
-    walk: () => walk(exploration.randomWalk(walkLength)), quiet: () => walk(exploration.runToQuiet()),
-    'open-compare': () => openCompare(), 'open-help': openHelp,
-    'open-lessons': openLessons, 'open-law': openLaw,
-    cancel: () => cancelSearch ? cancelSearch() : notify(''),
-})) get(id).addEventListener('click', run);
+for (const [id, name] of Object.entries({
+    'copy-link': 'copy', find: 'find', walk: 'walk', quiet: 'quiet', 'open-compare': 'compare', 'open-help': 'help', 'open-lessons': 'lessons', 'open-law': 'law',
+})) get(id).addEventListener('click', () => ask(name));
+get('back').addEventListener('click', () => attempt(page.exploration?.back()));
+get('forward').addEventListener('click', () => attempt(page.exploration?.forward()));
+get('cancel').addEventListener('click', () => page.cancelSearch ? page.cancelSearch() : notify(''));
 get('notices').addEventListener('change', layOutAnew);
-get('exports').ontoggle = async () => {
-    const [{ offerExports }] = await Promise.all([import('./exports.js'), loadStyle('menus.css')]);
-    offerExports(get('exports-body'), get('exports'), kind => attempt(exploration.api.export(exploration.position.id, kind)));
-};
+get('exports').ontoggle = () => ask('exports');
 
 const connection = new Connection(async (api, systems) => {
     setup ??= new Setup(get('setup'), systems, {
-        open: start => attempt(exploration.open(start)), reopen: start => attempt(exploration.reopen(start)), get exploration() { return exploration; }, attempt,
+        open: start => attempt(page.exploration.open(start)), reopen: start => attempt(page.exploration.reopen(start)), get exploration() { return page.exploration; }, attempt,
     });
-    if (exploration?.canReopen) {
-        exploration.api = api;
-        await attempt(exploration.reopen(exploration.start));
+    if (page.exploration?.canReopen) {
+        page.exploration.api = api;
+        await attempt(page.exploration.reopen(page.exploration.start));
         return;
     }
-    exploration = new Exploration(api, arrive);
+    page.exploration = new Exploration(api, arrive);
     try {
-        await (fragment() ? exploration.openLink(fragment()) : exploration.first());
+        await (fragment() ? page.exploration.openLink(fragment()) : page.exploration.first());
         await openCapture();
     } catch (error) {
-        if (fragment()) await exploration.first();
+        if (fragment()) await page.exploration.first();
         notify(error.message);
     }
 }, error => notify(error.message));
-watchLink(link => attempt(exploration.openLink(link)));
+watchLink(link => attempt(page.exploration.openLink(link)));

@@ -1,19 +1,8 @@
-import { element } from './element.js';
+import { element, replace } from './element.js';
 
 const row = ({ field, value, before, changed }) => element('li', { class: changed ? 'changed' : '' },
     field && `${field}: `, changed ? element('mark', {}, value) : value,
     changed && before !== null && before !== undefined && element('span', { class: 'before' }, ` (was ${before})`));
-
-function details(peer, isOpen, ontoggle) {
-    if (!peer.details.length) return null;
-    const changed = peer.details.filter(field => field.changed).length;
-    // Fields that are not in sight are not drawn.
-    const fields = element('ul', {}, isOpen ? peer.details.map(row) : []);
-    return element('details', { open: isOpen, ontoggle: event => {
-        fields.replaceChildren(...event.target.open ? peer.details.map(row) : []);
-        ontoggle(event.target.open);
-    } }, element('summary', {}, `All fields of ${peer.name}${changed ? `, ${changed} changed` : ''}`), fields);
-}
 
 const statusWords = { running: 'running', stopped: 'has finished', crashed: 'crashed' };
 
@@ -21,20 +10,30 @@ const statusWords = { running: 'running', stopped: 'has finished', crashed: 'cra
 export class Peers {
     #open = new Set();
     #shown = [];
+    #asked;
 
-    constructor(root) { this.root = root; }
+    /** `ask(lane)` brings all fields of a peer that has none of its own, and is asked for those that the reader opened. */
+    constructor(root, ask) {
+        this.root = root;
+        this.ask = ask;
+    }
 
     /** A peer that stands as it stood is not drawn again. */
     show({ peers }) {
+        this.#asked = {};
         while (this.root.children.length > peers.length) this.root.lastChild.remove();
         peers.forEach((peer, lane) => {
             const before = this.root.children[lane], now = JSON.stringify(peer);
-            if (before && this.#shown[lane] === now) return;
+            if (!before || this.#shown[lane] !== now) this.#draw(peer, lane, before);
             this.#shown[lane] = now;
-            const article = this.#article(peer, lane), hasFocus = before?.contains(document.activeElement);
-            if (before) before.replaceWith(article); else this.root.append(article);
-            if (hasFocus) article.querySelector('summary')?.focus({ preventScroll: true });
+            if (this.#open.has(lane)) this.#fill(peer, lane);
         });
+    }
+
+    #draw(peer, lane, before) {
+        const article = this.#article(peer, lane), hasFocus = before?.contains(document.activeElement);
+        if (before) before.replaceWith(article); else this.root.append(article);
+        if (hasFocus) article.querySelector('summary')?.focus({ preventScroll: true });
     }
 
     #article(peer, lane) {
@@ -44,6 +43,20 @@ export class Peers {
         return element('article', { class: `peer lane${lane % 6}`, 'data-peer': lane, 'aria-label': peer.name },
             element('h3', {}, peer.name, element('span', {}, ` ${statusWords[peer.status] ?? peer.status}${policy}`)),
             element('ul', {}, rows.map(row)),
-            details(peer, this.#open.has(lane), isOpen => isOpen ? this.#open.add(lane) : this.#open.delete(lane)));
+            peer.details?.length !== 0 && this.#details(peer, lane));
+    }
+
+    #details(peer, lane) {
+        return element('details', { open: this.#open.has(lane), ontoggle: event => {
+            if (event.target.open === this.#open.has(lane)) return;
+            if (event.target.open) this.#open.add(lane); else this.#open.delete(lane);
+            if (event.target.open) this.#fill(peer, lane);
+        } }, element('summary', {}, `All fields of ${peer.name}`), element('ul'));
+    }
+
+    /** Fields that are not in sight are neither sent nor drawn. */
+    async #fill(peer, lane) {
+        const asked = this.#asked, rows = peer.details ?? await this.ask(lane);
+        if (rows && asked === this.#asked) replace(this.root.children[lane].querySelector('details > ul'), rows.map(row));
     }
 }

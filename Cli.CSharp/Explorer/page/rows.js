@@ -32,7 +32,7 @@ export class Rows {
         const number = this.steps.length;
         const key = this.#repetition(step);
         const repeated = this.#timers.get(key);
-        this.steps.push({ sentence: step.sentence, label: step.label, group: repeated ?? this.groups.length });
+        this.steps.push({ sentence: step.sentence, label: step.label, number: step.number ?? number, group: repeated ?? this.groups.length });
         if (repeated !== undefined) {
             const group = this.groups[repeated];
             group.steps.push(number);

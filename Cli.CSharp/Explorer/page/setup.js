@@ -20,7 +20,10 @@ export class Setup {
         this.menu = document.getElementById('setup-menu');
         this.title = document.getElementById('setup-summary');
         const narrow = matchMedia('(max-width: 900px)');
-        narrow.onchange = () => { this.menu.open = !narrow.matches; };
+        narrow.onchange = () => {
+            this.menu.open = !narrow.matches;
+            if (narrow.matches) loadStyle('narrow.css');
+        };
         narrow.onchange();
         root.onsubmit = event => event.preventDefault();
         this.faults.ontoggle = async () => {

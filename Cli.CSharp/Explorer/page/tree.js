@@ -38,7 +38,7 @@ export class Tree {
     /** Notes that a property is violated, or lost for ever, by this step. */
     markViolated(id) {
         const { step, branch } = this.#nodes.get(id);
-        branch.violatedAt = Math.min(branch.violatedAt ?? Infinity, step.depth);
+        if (!(branch.violation?.depth <= step.depth)) branch.violation = step;
     }
 
     branchOf(id) { return this.#nodes.get(id).branch; }
@@ -64,8 +64,7 @@ export class Tree {
         }
         branch.tip = step.id;
         branch.end = step.depth;
-        const violation = step.turned.find(turn => turn.status === 'violated');
-        if (violation) branch.violatedAt ??= step.depth;
+        if (step.turned.some(turn => turn.status === 'violated')) branch.violation ??= step;
         this.#nodes.set(step.id, { step, branch });
     }
 }

@@ -30,11 +30,11 @@ module Lessons =
             Task = "Let all three calls run at Alice while Bob has received nothing but the connection."
             Aim =
               LessonAim.Take
-                  [ "alice receives connect"
-                    "bob receives accept"
-                    "alice receives calls give() on the main object"
-                    "alice receives calls note(1) on result 1"
-                    "alice receives calls note(2) on result 1" ]
+                  [ "alice learns that bob connects"
+                    "bob learns that alice accepts the connection"
+                    "alice learns that bob calls give() on the main object"
+                    "alice learns that bob calls note(1) on result 1"
+                    "alice learns that bob calls note(2) on result 1" ]
             Why =
               "Names for results that do not exist yet let calls travel one behind the other. The order of the connection is the order of the calls."
             Law = "Calls on one promise arrive in the order in which they were made, before and after it is resolved."
@@ -65,16 +65,16 @@ module Lessons =
               "Bring Alice the second call before Bob learns that she has given up the first name, and go on until Bob receives her call by the second name."
             Aim =
               LessonAim.Take
-                  [ "alice receives connect"
-                    "bob receives accept"
-                    "alice receives calls keep(its object -1) on the main object"
-                    "alice receives calls keep(its object -2) on the main object"
-                    "alice receives asks for result 1"
-                    "alice receives asks for result 2"
-                    "bob receives calls note(9) on object -1"
-                    "bob receives asks for result 1"
-                    "bob receives gives up -1"
-                    "bob receives calls note(9) on object -2" ]
+                  [ "alice learns that bob connects"
+                    "bob learns that alice accepts the connection"
+                    "alice learns that bob calls keep(its object -1) on the main object"
+                    "alice learns that bob calls keep(its object -2) on the main object"
+                    "alice learns that bob asks for result 1"
+                    "alice learns that bob asks for result 2"
+                    "bob learns that alice calls note(9) on object -1"
+                    "bob learns that alice asks for result 1"
+                    "bob learns that alice gives up -1"
+                    "bob learns that alice calls note(9) on object -2" ]
             Why =
               "Bob dropped the name -1 and kept the object, because -2 is a name of its own. The call on -2 finds it."
             Law = "An entry is dropped only when every message that could still name it has arrived."

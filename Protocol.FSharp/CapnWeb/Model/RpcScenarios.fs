@@ -357,6 +357,7 @@ module RpcScenarios =
         { World.create names id Port (CapnWebWires.create WireLimits.standard) actor RpcPeer.step with
             NoticeWords = Notice.line
             MessageWords = Words.message
+            SaysDeed = fun _ -> true
             TimerWords = RpcWords.timer
             StateWords = RpcWords.actor }
         |> Guard.world

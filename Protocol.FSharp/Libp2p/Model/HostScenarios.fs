@@ -236,5 +236,6 @@ module HostScenarios =
               HostPeer.step with
             NoticeWords = Notice.line
             MessageWords = Message.words
+            SaysDeed = Message.isDeed
             TimerWords = HostWords.timer
             StateWords = fun peer -> if peer.IsMute then "mute" else HostWords.host peer.Machine }

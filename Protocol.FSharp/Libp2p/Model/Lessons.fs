@@ -10,16 +10,17 @@ module Lessons =
         "peer explain interop-fixtures/libp2p/quic/quic-session-with-keys.pcapng "
         + "--keylog interop-fixtures/libp2p/quic/quic-session-with-keys.keylog"
 
-    let private proofOf id = $"receives proves to be {id}"
-
     let private aliceIs =
-        "bob " + proofOf "12D3KooW9tHTtS3inCZiYykw4u5G4frbjVFqhkmJX12gSNCVeH3e"
+        "bob learns that alice proves to be 12D3KooW9tHTtS3inCZiYykw4u5G4frbjVFqhkmJX12gSNCVeH3e"
 
     let private bobIs =
-        "alice " + proofOf "12D3KooW9xCm2jWjNVrwh51SWCQBMYdMyeU3NpT85QhLVkF6PcNM"
+        "alice learns that bob proves to be 12D3KooW9xCm2jWjNVrwh51SWCQBMYdMyeU3NpT85QhLVkF6PcNM"
 
     let private met =
-        [ "alice receives connect"; "bob receives accept"; aliceIs; bobIs ]
+        [ "alice learns that bob connects"
+          "bob learns that alice accepts the connection"
+          aliceIs
+          bobIs ]
 
     let all =
         [ { Name = "an-address-is-no-identity"
@@ -42,7 +43,7 @@ module Lessons =
                     "Never: he asked for the address, and she has it."
                     "An address says where a peer is. Who it is follows from its key alone." ]
             Task = "Let the two prove their ids, and let what Bob does next reach Alice."
-            Aim = LessonAim.Take(met @ [ "alice receives close" ])
+            Aim = LessonAim.Take(met @ [ "alice learns that bob closes the connection" ])
             Why =
               "Bob compares the id that was proved with the id that he dialled, and closes the connection without a request."
             Law = "Nothing is said to a partner whose certificate does not prove the id that was dialled."
@@ -67,7 +68,7 @@ module Lessons =
             Aim =
               LessonAim.Take(
                   met
-                  @ [ "alice receives connect"
+                  @ [ "alice learns that bob opens a stream"
                       "alice receives multistream 1.0.0"
                       "alice receives protocol /ipfs/id/1.0.0" ]
               )

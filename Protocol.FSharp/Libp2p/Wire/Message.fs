@@ -60,11 +60,24 @@ module Message =
         | MultistreamLine.Header -> "multistream 1.0.0"
         | MultistreamLine.Protocol name -> $"protocol {name}"
         | MultistreamLine.NotAvailable -> "protocol not available"
-        | MultistreamLine.ListProtocols -> "which protocols?"
+        | MultistreamLine.ListProtocols -> "the question for protocols"
         | MultistreamLine.Protocols names -> $"{names.Length} protocols"
 
     let private agent identify =
         identify.AgentVersion |> ValueOption.defaultValue "no agent"
+
+    /// Whether the words say what the sender does.
+    let isDeed message =
+        match message with
+        | Message.Proved _
+        | Message.Refused _ -> true
+        | Message.Line _
+        | Message.Identify _
+        | Message.Push _
+        | Message.Ping _
+        | Message.Request _
+        | Message.Response _
+        | Message.End -> false
 
     let words message =
         match message with
@@ -76,4 +89,4 @@ module Message =
         | Message.Ping _ -> "ping"
         | Message.Request request -> $"request: {request.Message}"
         | Message.Response response -> $"response: {response.Message}, {Multiaddr.text response.Address}"
-        | Message.End -> "end"
+        | Message.End -> "end of the stream"

@@ -17,7 +17,8 @@ module Lessons =
             Budget = FaultBudget.none
             Watch = "peer explain interop-fixtures/link/stream-idle.pcapng"
             Seen =
-              "A stream of the original is idle for four seconds. PING headers of 128 bytes stand in the middle of its items."
+              "A stream of the original is idle for four seconds. PING headers of 128 bytes stand in the middle of its items: at 2.003 s and at 4.005 s, between \
+               the payloads of 0.101 s and 4.402 s."
             Question =
               "On a stream only the first item has a header; all others follow bare. After two idle seconds a peer sends PING. What does the reader do with it?"
             Answers =
@@ -42,7 +43,7 @@ module Lessons =
             Watch = "peer explain interop-fixtures/link/stream-both-ways.pcapng"
             Seen =
               "The listener of the original sends on a stream on which it has received, and sends no header. Both of its payloads \
-               arrive, but the caller takes the first one for a header, so that item is lost to its user."
+               arrive, at 0.650 s and 0.751 s, but the caller takes the first one for a header, so that item is lost to its user."
             Question =
               "On a stream, the first item's header tells the size of all items, in both directions. Both ends send their first item at once. What goes wrong?"
             Answers =
@@ -67,7 +68,8 @@ module Lessons =
             Watch = "peer explain interop-fixtures/link/strict-violation.pcapng"
             Seen =
               "On a strict link for json a peer sends an item of bytes, alone and then together with a good one (`DATA header: bytes`). \
-               The original refuses neither by a message of its own, and the link stays."
+               The original refuses neither by a message of its own, and the link stays. The places: at 0.101 s the item of bytes alone, and at 0.502 s the item \
+               with a good one behind it, which is read as a part of the refused one."
             Question =
               "A strict link takes items of one data type. An item of another type arrives. The original drops its header and goes on. What does it read next?"
             Answers =

@@ -18,7 +18,8 @@ module Lessons =
             Seen =
               "Two sessions of the original with a stand-in for its partner, which leaves out event 3 in the first one. So the verdict on \
                the stand-in is that it diverges, and the command ends with exit code 1. The initiator receives 1, 2, 4 and 5 and falls \
-               silent. In the second session, five seconds later and in a column of its own, it requests event 3."
+               silent. In the second session, five seconds later and in a column of its own, it requests event 3. The place: at 0.201 s \
+               the push of event 4 follows that of event 2 (frames 9 and 10), and no message asks for event 3 until 5.399 s (frame 18)."
             Question =
               "Alice holds an event, Bob none. They exchange HELO, PORT, HAVE, WANT and the event, each in one datagram. Which of these \
                datagrams may be lost without harm?"
@@ -46,7 +47,8 @@ module Lessons =
             Budget = { FaultBudget.none with Crashes = 1 }
             Watch = "peer explain interop-fixtures/sneakernet/no-answer.pcapng"
             Seen =
-              "The original calls a partner that is not there: it sends HELO ten times, once a second, and then gives up."
+              "The original calls a partner that is not there: it sends HELO ten times, once a second (frames 1 to 10, until 9.009 s), and \
+               then gives up. No recording shows a crash within a session; that is what you drive."
             Question =
               "Alice crashes after she answered HELO, and starts again at once with her disk. What does Bob, the original, do?"
             Answers =
@@ -69,7 +71,9 @@ module Lessons =
             World = "three"
             Budget = FaultBudget.none
             Watch = "peer explain interop-fixtures/sneakernet/both-ways.pcapng"
-            Seen = "A whole session of two originals: each receives what it lacked, then both fall silent and end."
+            Seen =
+              "A whole session of two originals: each receives what it lacked, then both fall silent at 0.202 s and end. The recording \
+               cannot show the defect, because a third peer is needed; you drive it."
             Question =
               "Bob and Carol both call Alice, and each of the three holds an event. No message is lost. Do all three get everything?"
             Answers =
@@ -80,7 +84,9 @@ module Lessons =
                     "No: the first session is over before the second one brings its event."
                     "The first caller leaves with what Alice held at that time. No peer tells it of the event that came later."
                 wrong "No: Alice mixes up their datagrams." "She tells her partners apart by their addresses." ]
-            Task = "No fault is needed. Let the peers run until Bob has left without Carol's event."
+            Task =
+              "No fault is needed, and no order of the steps helps: the page says that the goal is out of reach from the start. See it come true: let \
+               the peers run until Bob has left without Carol's event."
             Aim = LessonAim.Violate goal
             Why =
               "The original talks to one partner until it is silent, and only then to the next. What the second one brings reaches no other peer."
@@ -92,7 +98,9 @@ module Lessons =
             World = "damaged"
             Budget = FaultBudget.none
             Watch = "peer explain interop-fixtures/sneakernet/sync.pcapng"
-            Seen = "Nine events go from one original to another. Each one carries the signature of its author."
+            Seen =
+              "Nine events go from one original to another, in frames 8 to 16. Each one carries the signature of its author. All are genuine, so \
+               the recording cannot show the defect; you drive it."
             Question =
               "Alice's disk has damaged one event. Its signature does not fit any more. Where is the damage noticed?"
             Answers =

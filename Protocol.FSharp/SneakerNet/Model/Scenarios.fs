@@ -322,6 +322,7 @@ module Scenarios =
           AtOnce = fun _ -> ValueNone
           Answer = MemoryStore.answer read
           MessageWords = messageWords authors
+          SaysDeed = fun _ -> false
           TimerWords = ReplicaWords.timer
           StateWords = ReplicaWords.state (fun feed -> ScenarioFeeds.nameOf feed authors) }
 

@@ -33,7 +33,9 @@ module Lessons =
                 wrong
                     "The tracker waits for the caller for ever."
                     "A broken connection is an error at once, not a wait." ]
-            Task = "Break one connection to the tracker."
+            Task =
+              "Break one connection to the tracker. (Its world has one peer, which is its own neighbour, so the goal of the ring is out of reach from the start. Watch what \
+               becomes of the tracker.)"
             Aim = LessonAim.Violate serves
             Why =
               "One caller's trouble became the trouble of all, because the program has one loop and no place where an error of one caller ends."
@@ -46,7 +48,8 @@ module Lessons =
             Budget = FaultBudget.none
             Watch = "peer explain interop-fixtures/tracker/stuck-3-peers.pcapng"
             Seen =
-              "Three originals and five items. Soon all three ask for item 1, again and again, and no peer holds it."
+              "Three originals and five items. From 2.808 s on all three ask for item 1, again and again, and the answer is `not held` each time, until \
+               the recording ends at 30.448 s."
             Question =
               "Two peers join a ring for three items, and each is dealt one. Each asks its neighbour for the lowest number that it lacks. Do they complete?"
             Answers =
@@ -59,7 +62,9 @@ module Lessons =
                 wrong
                     "No, they stop with an error."
                     "Nothing is an error here: every query gets the answer that the item is not held." ]
-            Task = "No fault is needed. Let both peers register and ask until the same state comes again."
+            Task =
+              "No fault is needed, and no order of the steps helps: the page says that the goal is out of reach from the start. See what such a run \
+               looks like: let both peers register and ask until the same state comes again."
             Aim = LessonAim.Violate goal
             Why =
               "Every single step is right, and the whole never gets anywhere: a run without progress is not an error that a log would show."
@@ -72,7 +77,8 @@ module Lessons =
             Budget = { FaultBudget.none with Crashes = 1 }
             Watch = "peer explain interop-fixtures/tracker/prune.pcapng"
             Seen =
-              "One of three originals is killed. The tracker finds that out in its next round of PING, 17 s later, and tells the two others their new neighbours."
+              "One of three originals, ben, is killed: behind 18.022 s it refuses every connection. The tracker finds that out in its round of PING at 36.986 s, \
+               and tells the two others their new neighbours. ben dies between two calls, so the recording shows the repair and not the end of a tracker; you drive that."
             Question = "A peer crashes while the tracker talks to it. How far does the damage reach?"
             Answers =
               [ wrong

@@ -239,6 +239,7 @@ module RingScenarios =
           AtOnce = atOnce
           Answer = remember
           MessageWords = Message.words
+          SaysDeed = fun _ -> false
           TimerWords = RingWords.timer
           StateWords = RingWords.state }
 

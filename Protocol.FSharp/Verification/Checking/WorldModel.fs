@@ -172,30 +172,6 @@ module WorldModel =
         | Start peer -> ofPeer 9 peer
         |> Digest.value
 
-    let private actionWords
-        (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
-        (taken: CheckedAction<'timer, 'message>)
-        =
-        let name peer = List.item peer world.Peers
-
-        let words next =
-            Payload.words world.MessageWords next.Envelope.Payload
-
-        let envelopeWords next =
-            $"{words next} to {name next.Envelope.Recipient}"
-
-        match taken.Action with
-        | Deliver next -> $"{name next.Envelope.Recipient} receives {words next}"
-        | Drop next -> $"{envelopeWords next} is lost"
-        | Duplicate next -> $"{envelopeWords next} arrives, and a copy stays in flight"
-        | DeliverCorrupted next -> $"{envelopeWords next} arrives corrupted"
-        | FireTimer(peer, timer) -> $"{name peer}: {world.TimerWords timer}"
-        | AnswerStore peer -> $"{name peer}'s store answers"
-        | Crash peer -> $"{name peer} crashes"
-        | CrashLosingDisk peer -> $"{name peer} crashes and loses its disk"
-        | Start peer -> $"{name peer} starts"
-        | Restart peer -> $"{name peer} starts again"
-
     let private stateWords
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         checkedState
@@ -292,7 +268,7 @@ module WorldModel =
                   PersistentSet = ValueNone
                   IsFault = _.IsFault
                   FairnessKey = fairness
-                  ActionWords = actionWords world
+                  ActionWords = ActionWords.sentence world
                   StateWords = CollapsedState.expand >> stateWords world
                   Properties = toCheck (fun _ holds -> holds) properties },
                 parts,

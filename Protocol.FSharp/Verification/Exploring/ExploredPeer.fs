@@ -14,7 +14,7 @@ type ExploredPeer =
       Policy: Policy voption
       Status: NodeStatus
       Words: string
-      Rows: FieldRow list
+      Rows: Lazy<FieldRow list>
       Timers: ExploredTimer list
       Questions: int }
 

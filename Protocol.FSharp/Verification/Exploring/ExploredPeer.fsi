@@ -27,7 +27,7 @@ type ExploredPeer =
         Words: string
 
         /// What its state and its store are made of.
-        Rows: FieldRow list
+        Rows: Lazy<FieldRow list>
         Timers: ExploredTimer list
 
         /// Questions that its store has not answered.

@@ -7,6 +7,7 @@ open PeerFunctional.Verification
 type LessonHint =
     | Reached
     | Choose of place: int
+    | RunToQuiet of steps: int
     | GoBack of depth: int
     | Unknown
 
@@ -34,6 +35,25 @@ module LessonHint =
 
         way |> List.exists (fun earlier -> earlier.Depth < last.Depth && earlier.Digest = last.Digest)
 
+    /// Steps of a run from which the button for it spares a reader work.
+    [<Literal>]
+    let private ManySteps = 5
+
+    /// The steps of the run to quiet, where it is long and the goal is lost at its end.
+    let private longRun (property: int) (position: Position) =
+        if position.Properties.Value[property].Kind <> PropertyKind.Goal then
+            ValueNone
+        else
+            match Exploration.runToQuiet (fun () -> true) position with
+            | struct (_, (Rest.Limit | Rest.Goal)) -> ValueNone
+            | struct (run, Rest.End) when
+                run.Length >= ManySteps
+                && (List.last run).Properties.Value[property].Status = PropertyStatus.Violated
+                ->
+                ValueSome run.Length
+            | struct (run, Rest.Repeats) when run.Length >= ManySteps -> ValueSome run.Length
+            | struct (_, (Rest.End | Rest.Repeats)) -> ValueNone
+
     let private violate (engine: ISearch) sentence way =
         let position: Position = List.last way
 
@@ -46,7 +66,10 @@ module LessonHint =
             match found.Violation, found.Extent with
             // The steps can repeat for ever from here on.
             | ValueSome { Loop = ValueSome 0 }, _ when repeats way -> LessonHint.Reached
-            | ValueSome { Choices = place :: _ }, _ -> LessonHint.Choose place
+            | ValueSome { Choices = place :: _ }, _ ->
+                match longRun property position with
+                | ValueSome steps -> LessonHint.RunToQuiet steps
+                | ValueNone -> LessonHint.Choose place
             | ValueSome { Choices = [] }, _ -> LessonHint.Reached
             | ValueNone, Exhaustive -> back position
             | ValueNone, (CutBy _ | Decided) -> LessonHint.Unknown

@@ -22,6 +22,10 @@ type internal Explored<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notic
 type internal Place<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
     {
         Depth: int
+
+        /// The number of the trace step that leads here, and of the last one that happened with it, from 1.
+        Number: int
+        Traced: int
         Collapsed: CollapsedState<'state, 'timer, 'message, 'ask, 'store>
         Checked: CheckedState<'state, 'timer, 'message, 'ask, 'store>
         Run: Run<'state, 'timer, 'message, 'ask, 'store>
@@ -162,20 +166,24 @@ module internal Place =
                 place.Checked
                 { Now = place.Run
                   From = place.Senders
-                  Done = place.Steps
+                  Done = []
                   Told = [] }
                 taken
+
+        let steps = acted.Done @ place.Steps
 
         let standing =
             ExploredProperty.standing explored.Model.Properties depth collapsed place.Standing
 
         { Depth = depth
+          Number = place.Traced + 1
+          Traced = place.Traced + acted.Done.Length
           Collapsed = collapsed
           Checked = next
           Run = acted.Now
           Senders = acted.From
-          Steps = acted.Done
-          Broken = broken acted.Done place.Broken standing
+          Steps = steps
+          Broken = broken steps place.Broken standing
           Standing = standing
           Taken =
             { Choice = ValueSome(choice explored place taken)
@@ -199,6 +207,8 @@ module internal Place =
         let standing = ExploredProperty.standing explored.Model.Properties 0 collapsed []
 
         { Depth = 0
+          Number = acted.Done.Length
+          Traced = acted.Done.Length
           Collapsed = collapsed
           Checked = next
           Run = acted.Now

@@ -19,6 +19,10 @@ type internal Explored<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notic
 type internal Place<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
     {
         Depth: int
+
+        /// The number of the trace step that leads here, and of the last one that happened with it, from 1.
+        Number: int
+        Traced: int
         Collapsed: CollapsedState<'state, 'timer, 'message, 'ask, 'store>
         Checked: CheckedState<'state, 'timer, 'message, 'ask, 'store>
         Run: Run<'state, 'timer, 'message, 'ask, 'store>

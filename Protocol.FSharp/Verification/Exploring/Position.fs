@@ -9,6 +9,7 @@ open PeerFunctional.Verification
 type Position =
     { Peers: string list
       Depth: int
+      Number: int
       Digest: Digest
       TraceDigest: Digest
       Step: ExploredStep
@@ -53,17 +54,19 @@ module Position =
                 | _ -> false)
             |> ValueOption.ofOption
 
-        let store =
-            explored.StoreRows node.Store
-            |> List.map (fun row ->
-                { row with
-                    Field = ("store " + row.Field).TrimEnd() })
+        let rows =
+            lazy
+                (explored.StateRows node.State
+                 @ (explored.StoreRows node.Store
+                    |> List.map (fun row ->
+                        { row with
+                            Field = ("store " + row.Field).TrimEnd() })))
 
         { Name = name
           Policy = explored.Subject.Policy |> ValueOption.map (PeerPolicies.ofPeer index)
           Status = node.Status
           Words = explored.Subject.World.StateWords node.State
-          Rows = explored.StateRows node.State @ store
+          Rows = rows
           Timers = timers explored worldState fires node
           Questions = count node.Questions }
 
@@ -156,6 +159,7 @@ module Position =
 
         { Peers = explored.Subject.World.Peers
           Depth = place.Depth
+          Number = place.Number
           Digest = Digest(explored.Model.Fingerprint place.Collapsed)
           TraceDigest = (List.head place.Steps).Digest
           Step = place.Taken

@@ -13,6 +13,9 @@ type Position =
         /// Choices since all peers started.
         Depth: int
 
+        /// The number of the step here in a trace, where each start counts, and each answer of a store; the last start's at first.
+        Number: int
+
         /// Of everything that can make a difference later, as the checker tells states apart: peers, connections, what is under way, and
         /// the faults that are left.
         Digest: Digest

@@ -103,6 +103,7 @@ module internal CapturedWorld =
           NoticeWords = fun words -> words ()
           AtOnce = _.AtOnce
           Answer = HiddenQuestion.work
+          SaysDeed = fun _ -> false
           MessageWords = roster.MessageWords
           TimerWords = _.Words
           StateWords = _.Words.Value }

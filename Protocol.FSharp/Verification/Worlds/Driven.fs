@@ -39,11 +39,8 @@ module Driven =
     [<Literal>]
     let private Suffix = "-with-users"
 
-    [<Literal>]
-    let private Beginning = "the user "
-
     let isCommand (timerWords: string) =
-        timerWords.StartsWith(Beginning, StringComparison.Ordinal)
+        timerWords.StartsWith(ActionWords.OfUser, StringComparison.Ordinal)
 
     let tryInner (name: string) =
         if name.EndsWith(Suffix, StringComparison.Ordinal) then
@@ -137,7 +134,7 @@ module Driven =
     let private words wish =
         match wish with
         | Telling(words, _)
-        | Writing(words, _, _) -> Beginning + words
+        | Writing(words, _, _) -> ActionWords.OfUser + words
 
     let world wishes (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) =
         { Peers = world.Peers
@@ -162,6 +159,7 @@ module Driven =
                 | DrivenAsk.OfUser _ -> ValueNone
           Answer = answer wishes world
           MessageWords = world.MessageWords
+          SaysDeed = world.SaysDeed
           TimerWords =
             fun timer ->
                 match timer with

@@ -140,6 +140,7 @@ module Guard =
           AtOnce = world.AtOnce
           Answer = world.Answer
           MessageWords = world.MessageWords
+          SaysDeed = world.SaysDeed
           TimerWords =
             fun timer ->
                 match timer with

@@ -120,6 +120,7 @@ module Hostile =
           AtOnce = world.AtOnce
           Answer = world.Answer
           MessageWords = world.MessageWords
+          SaysDeed = world.SaysDeed
           TimerWords =
             fun timer ->
                 match timer with

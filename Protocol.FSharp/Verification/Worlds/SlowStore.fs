@@ -92,6 +92,7 @@ module SlowStore =
           AtOnce = world.AtOnce
           Answer = world.Answer
           MessageWords = world.MessageWords
+          SaysDeed = world.SaysDeed
           TimerWords =
             fun timer ->
                 match timer with

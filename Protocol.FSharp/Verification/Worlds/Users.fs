@@ -59,6 +59,7 @@ module Users =
           AtOnce = world.AtOnce
           Answer = world.Answer
           MessageWords = world.MessageWords
+          SaysDeed = world.SaysDeed
           TimerWords =
             fun timer ->
                 match timer with

@@ -29,6 +29,7 @@ type World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store wh
       AtOnce: 'ask -> 'answer list voption
       Answer: 'ask -> 'store -> struct ('store * 'answer list)
       MessageWords: 'message -> string
+      SaysDeed: 'message -> bool
       TimerWords: 'timer -> string
       StateWords: 'state -> string }
 
@@ -91,6 +92,7 @@ module World =
           AtOnce = fun () -> ValueNone
           Answer = fun () () -> struct ((), [])
           MessageWords = fun message -> $"{message}"
+          SaysDeed = fun _ -> false
           TimerWords = fun timer -> $"{timer}"
           // The case of a union.
           StateWords = fun state -> $"{state}".Split(' ')[0] }

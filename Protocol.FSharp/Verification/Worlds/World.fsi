@@ -65,6 +65,9 @@ type World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store wh
         /// Works a question that waited on the store.
         Answer: ('ask -> 'store -> struct ('store * 'answer list))
         MessageWords: ('message -> string)
+
+        /// Whether the words of a message say what its sender does, such as `asks for result 1`; those of others name the message.
+        SaysDeed: ('message -> bool)
         TimerWords: ('timer -> string)
 
         /// A peer's state in a few words.

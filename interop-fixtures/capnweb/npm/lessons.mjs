@@ -12,8 +12,6 @@ const tell = (name, value) => console.log(`${name} ${JSON.stringify(value)}`);
 
 /** Takes a lesson to its end, in the page: it presses what a reader would press, as soon as it is there. */
 async function learn(lesson) {
-    // Steps after which a task that runs to the end of a world is left to “Run to quiet”.
-    const longTask = 3;
     const one = selector => document.querySelector(selector);
     const until = async found => {
         for (const end = performance.now() + 60_000; ;) {
@@ -32,19 +30,13 @@ async function learn(lesson) {
 
     /** A property may turn at any moment, and ends the task. */
     async function drive() {
-        const isLong = one('#lesson-body').textContent.includes('Run to quiet');
-        for (let steps = 0; !isDone(); steps++) {
+        while (!isDone()) {
             one('#lesson-foot [data-foot=hint]').click();
             await until(() => isDone() || said().startsWith('Next'));
             if (isDone()) break;
             const before = depth();
-            if (isLong && steps === longTask) {
-                one('#quiet').click();
-                await until(isDone);
-            } else {
-                (await until(() => isDone() ? one('#lesson-foot') : one('#actions-body .hinted'))).click();
-                await until(() => isDone() || depth() !== before);
-            }
+            (await until(() => isDone() ? one('#lesson-foot') : one('#explore .hinted'))).click();
+            await until(() => isDone() || depth() !== before);
         }
         return said();
     }
@@ -62,7 +54,11 @@ async function learn(lesson) {
     const told = [one('#lesson .command code').textContent.split(' ')[0], stages.join(' ')];
     for (const stage of stages) {
         await until(() => one('#lesson-stages [aria-current=step]').dataset.stage === stage);
-        if (stage === 'guess') await pressed('#lesson input[name=lesson-answer]');
+        if (stage === 'guess') {
+            if (one('#properties .status')) throw new Error(`${lesson}: the properties give the answer away`);
+            await pressed('#lesson input[name=lesson-answer]');
+        }
+        if (stage === 'why' && !one('#lesson-body').textContent.includes('The answer: ')) throw new Error(`${lesson}: no answer`);
         if (stage === 'drive') told.push(await drive());
         if (stage === 'mend') told.push(await compare());
         await foot(stage === 'done' ? 'all' : 'on');
