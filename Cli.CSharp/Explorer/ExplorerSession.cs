@@ -99,13 +99,14 @@ internal sealed class ExplorerSession(Beginning beginning) : IDisposable
             var path = await InTurn(() => tree.Path(tree.Find(id)));
             var fates = await FatesOf(path[^1]);
             var views = new FateView[fates.Length];
+            var needed = new Dictionary<int, string?>();
             var until = Environment.TickCount64 + MostMilliseconds;
             foreach (var (place, fate) in fates.Index())
             {
                 var (since, isFirst) = FateView.IsStuck(fate) ? await StuckSince(place, path, number, until) : (default(int?), true);
                 var lacks = FateView.IsStuck(fate) ? await LackedInTheEnd(place, path[^1]) : null;
-                var needed = since > 0 && lacks is not null ? await NeededBehind(path[since.Value - 1], path[since.Value], until) : null;
-                views[place] = FateView.Of(place, fate, since, lacks) with { LostAtLatest = !isFirst, Needed = needed };
+                if (since is > 0 and var lost && !needed.ContainsKey(lost)) needed[lost] = await NeededBehind(path[lost - 1], path[lost], until);
+                views[place] = FateView.Of(place, fate, since, lacks) with { LostAtLatest = !isFirst, Needed = since is > 0 and var at ? needed[at] : null };
             }
             return views;
         }

@@ -1,5 +1,5 @@
 import { element, loadStyle } from './element.js';
-import { copyLink } from './link.js';
+import { showNow } from './link.js';
 import { capital, sentence, stepCount } from './wording.js';
 
 const walkLength = 40;
@@ -65,7 +65,7 @@ export class Commands {
     async compare(policy = this.#exploration.otherPolicies[0]) {
         if (!policy) return undefined;
         return this.page.attempt((async () => {
-            const [{ compareWith }] = await Promise.all([import('./compare.js'), loadStyle('compare.css')]);
+            const [{ compareWith }] = await Promise.all([import('./compare.js'), loadStyle('compare.css'), loadStyle('steps.css')]);
             return compareWith(policy, this.#exploration, other => this.compare(other), this.page.closeCompare);
         })());
     }
@@ -96,8 +96,15 @@ export class Commands {
         showHelp(dialog('help'), this.page.keyboard ??= keyboardOf(this.page));
     }
 
+    /** Copies the address; where the browser refuses, a dialog shows it. */
     async copy() {
-        if (await copyLink(() => dialog('link'))) this.page.notify('The link to this position is copied.');
+        showNow();
+        if (await navigator.clipboard.writeText(location.href).then(() => true, () => false)) {
+            this.page.notify('The link to this position is copied.');
+            return;
+        }
+        const [{ showLinkIn }] = await Promise.all([import('./linkdialog.js'), loadStyle('dialogs.css')]);
+        showLinkIn(dialog('link'), location.href);
     }
 
     async exports() {
@@ -113,7 +120,7 @@ export class Commands {
 
     /** Shows the capture that the command line named, if it did. */
     async capture(contents) {
-        const [{ openCapture }] = await Promise.all([import('./capture.js'), loadStyle('capture.css')]);
+        const [{ openCapture }] = await Promise.all([import('./capture.js'), loadStyle('capture.css'), loadStyle('steps.css')]);
         openCapture(contents, { capture: () => this.#exploration.api.capture(), said: words => { get('said').textContent = words; } }, this.page.diagram);
     }
 }

@@ -62,8 +62,8 @@ export class Guidance {
             .map(kind => position.actions.find(action => action.kind === kind && !isHeld(action) && (!action.isFault || kind === 'timer')))
             .find(action => action);
         if (!step) return { control: 'find', words: 'Nothing but faults can happen now. Press “Find violation”.' };
-        const verb = { deliver: 'Deliver', store: 'Let the store answer', restart: 'Restart the peer', timer: 'Fire the timer' }[step.kind];
+        const told = { deliver: 'Deliver: ', store: 'Let the store answer: ', restart: 'Restart the peer: ', timer: 'Fire ' }[step.kind] + step.sentence;
         const begin = path.length === 1 ? `${sentence(capital(this.about))} Each button takes one step of the real program. ` : '';
-        return { action: step, words: `${begin}${verb}: ${sentence(step.sentence)}` };
+        return { action: step, words: begin + sentence(told.replace("'s timer fires: ", "'s timer: ")) };
     }
 }

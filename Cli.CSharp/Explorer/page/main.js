@@ -110,7 +110,7 @@ function show({ isNew, isFate, isSame } = {}) {
 
 /** One branch needs no list before its first step. */
 async function showBranches() {
-    const [{ listBranches }] = await Promise.all([import('./branches.js'), loadStyle('branches.css')]);
+    const [{ listBranches }] = await Promise.all([import('./branches.js'), loadStyle('steps.css')]);
     listBranches(get('branches'), page.exploration.tree, id => attempt(page.exploration.goTo(id)));
 }
 

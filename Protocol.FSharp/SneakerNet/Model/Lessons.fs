@@ -47,7 +47,7 @@ module Lessons =
             Budget = { FaultBudget.none with Crashes = 1 }
             Watch = "peer explain interop-fixtures/sneakernet/no-answer.pcapng"
             Seen =
-              "The original calls a partner that is not there: it sends HELO ten times, once a second (frames 1 to 10, until 9.009 s), and \
+              "The original calls a partner that is not there: it sends HELO ten times, once a second (frames 1 to 19, until 9.009 s), and \
                then gives up. No recording shows a crash within a session; that is what you drive."
             Question =
               "Alice crashes after she answered HELO, and starts again at once with her disk. What does Bob, the original, do?"

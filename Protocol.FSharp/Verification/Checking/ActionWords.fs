@@ -46,7 +46,7 @@ module ActionWords =
         match taken.Action with
         | Deliver next -> ofEnvelope next (sprintf "%s learns that %s") (sprintf "%s receives %s")
         | Drop next ->
-            ofEnvelope next (sprintf "%s never learns that %s: the message is lost") (fun recipient words ->
+            ofEnvelope next (sprintf "%s never learns that %s") (fun recipient words ->
                 $"{words} to {recipient} is lost")
         | Duplicate next ->
             ofEnvelope next (sprintf "%s learns that %s, and a copy stays in flight") (fun recipient words ->
