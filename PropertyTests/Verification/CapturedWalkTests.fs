@@ -1,7 +1,9 @@
 namespace PeerFunctional.Tests.Verification
 
 open System.IO
+open System.Text.RegularExpressions
 open Xunit
+open PeerFunctional
 open PeerFunctional.Runtime.Capture
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Capture
@@ -10,10 +12,12 @@ open PeerFunctional.Verification.Exploring
 
 module CapturedWalkTests =
 
-    let private walks path =
+    let private reports path =
         CaptureFile(Path.Combine(Repository.root, "interop-fixtures", path)).Blocks()
         |> Explanation.reports Analyzers.ofEverySystem.Value
-        |> List.map CapturedWalk.ofReport
+
+    let private walks path =
+        reports path |> List.map CapturedWalk.ofReport
 
     let private statesOf (walk: CapturedWalk) =
         walk.Steps
@@ -88,3 +92,39 @@ module CapturedWalkTests =
                 | WalkedState.Unknown reason when walk.Steps[place].Frame >= frame ->
                     reason |> Expect.stringContains $"frame {frame}"
                 | WalkedState.Unknown _ -> ()
+
+    /// The captures of lessons that name places of them, with what they say.
+    let private places =
+        [ for system in Systems.all do
+              for lesson in system.Lessons do
+                  let file = Regex.Match(lesson.Watch, @"interop-fixtures/(\S+\.pcapng)$")
+
+                  if file.Success && Regex.IsMatch(lesson.Seen, @"\d\.\d{3} s|frames? \d") then
+                      file.Groups[1].Value, lesson.Seen ]
+
+    [<Fact>]
+    let ``The times and frames that lessons name are those of steps of their recordings`` () : unit =
+        places |> List.length |> Expect.isGreaterThan 7
+
+        for capture, seen in places do
+            let reports = reports capture
+
+            let times =
+                (Explanation.ofReports capture reports).Events
+                |> List.map (fun event -> event.At.TotalSeconds.ToString "0.000")
+                |> set
+
+            let frames =
+                [ for report in reports do
+                      for step in (CapturedWalk.ofReport report).Steps -> string step.Frame ]
+                |> set
+
+            let named pattern =
+                [ for found in Regex.Matches(seen, pattern) do
+                      for place in 1 .. found.Groups.Count - 1 do
+                          if found.Groups[place].Success then
+                              found.Groups[place].Value ]
+                |> set
+
+            named @"(\d+\.\d{3}) s" - times |> Expect.isEmpty
+            named @"frames? (\d+)(?: (?:and|to) (\d+))?" - frames |> Expect.isEmpty
