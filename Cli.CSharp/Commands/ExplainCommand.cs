@@ -74,7 +74,7 @@ internal static class ExplainCommand
 
     private static async Task<int> ExplainRecording(string path, ExplainOptions options, Screen screen, CancellationToken cancellation)
     {
-        var reports = ListModule.OfSeq(PeerFunctional.Systems.recorded(TextRecording.Lines(path, cancellation), null));
+        var reports = ListModule.OfSeq(PeerFunctional.Systems.recorded(JudgingModule.standard, TextRecording.Lines(path, cancellation), null));
         return reports.IsEmpty
             ? ReplayCommand.NothingRecorded(path, screen)
             : await ShowReports(path, reports, options, screen, cancellation);

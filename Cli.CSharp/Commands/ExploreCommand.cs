@@ -66,7 +66,7 @@ internal static class ExploreCommand
         if (JournalEntries.IsJournal(path)) throw new RpcException($"{path} is a journal, which tells one peer's inputs; draw it with: peer explain {path}");
         if (TextRecording.IsRecording(path))
         {
-            var recorded = PeerFunctional.Systems.recorded(TextRecording.Lines(path, cancellation), null).ToList();
+            var recorded = PeerFunctional.Systems.recorded(JudgingModule.standard, TextRecording.Lines(path, cancellation), null).ToList();
             return recorded.Count > 0 ? new(name, recorded, []) : throw new RpcException($"{path}: no session was found");
         }
 

@@ -14,6 +14,9 @@ namespace PeerFunctional.Cli.Commands;
 /// <summary><c>peer replay</c></summary>
 internal static class ReplayCommand
 {
+    /// <summary>On all cores; nothing that is told needs the states between messages.</summary>
+    private static readonly Judging Judging = new(new AllCores(), keepsStates: false);
+
     public static Task<int> Run(ReplayOptions options, Screen screen, CancellationToken cancellation)
     {
         if (!File.Exists(options.File)) return Task.FromResult(screen.Fail($"{options.File} is not a file; name a capture, a recording, a journal or a trace"));
@@ -83,10 +86,10 @@ internal static class ReplayCommand
     {
         var counts = new Counts();
         var quic = OpenedCapture.Start(options.As, options.KeyLog);
-        var facts = CaptureFactsModule.ofBlocks(OpenedCapture.Learning(new CaptureFile(options.File, cancellation).Blocks(), quic));
+        var facts = CaptureFactsModule.ofBlocks(OpenedCapture.Learning(ReadAhead.Of(new CaptureFile(options.File, cancellation).Blocks(), cancellation), quic));
         foreach (var warning in CaptureFactsModule.warnings(facts)) screen.Warn($"{options.File}: {warning}");
         var analysis = CaptureAnalysisModule.startJudging(
-            new(new AllCores(), keepsStates: false), facts, PeerFunctional.Systems.analyzers(new(new RememberedSignatures(new Ed25519()), options.Silence), options.As));
+            Judging, facts, PeerFunctional.Systems.analyzers(new(new RememberedSignatures(new Ed25519()), options.Silence), options.As));
         // Conversations are judged side by side and told in their order; a few wait at a time, so memory stays small.
         var reports = Partitioner.Create(Conversations(options.File, quic, analysis, screen, cancellation), EnumerablePartitionerOptions.NoBuffering)
             .AsParallel()
@@ -119,7 +122,7 @@ internal static class ReplayCommand
     private static int ReplayRecording(ReplayOptions options, Screen screen, CancellationToken cancellation)
     {
         var counts = new Counts();
-        foreach (var report in PeerFunctional.Systems.recorded(TextRecording.Lines(options.File, cancellation), options.As))
+        foreach (var report in PeerFunctional.Systems.recorded(Judging, TextRecording.Lines(options.File, cancellation), options.As))
         {
             counts.Conversations++;
             Tell(report, counts, screen);
@@ -146,7 +149,7 @@ internal static class ReplayCommand
     private static IEnumerable<FSharpFunc<Unit, ConversationReport>> Conversations(string path, QuicCapture? quic, CaptureAnalysis analysis, Screen screen, CancellationToken cancellation)
     {
         var frames = 0L;
-        foreach (var block in OpenedCapture.Passing(new CaptureFile(path, cancellation).Blocks(), quic))
+        foreach (var block in OpenedCapture.Passing(ReadAhead.Of(new CaptureFile(path, cancellation).Blocks(), cancellation), quic))
         {
             switch (block)
             {

@@ -21,7 +21,7 @@ module RpcCaptures =
         File.ReadAllLines(Repository.capnWebFixture name) |> List.ofArray
 
     let recorded (lines: string list) =
-        RpcRecording.reports lines |> List.ofSeq
+        RpcRecording.reports Judging.standard lines |> List.ofSeq
 
     /// A verdict on a line, by the end's role.
     let verdict (side: ParticipantVerdict) =

@@ -52,6 +52,8 @@ module CaptureFacts =
     type private Survey =
         {
             Facts: CaptureFacts
+            Listeners: Listeners
+            Contents: CaptureContents
             /// The last counters of the section's interfaces with the time before them, and the sum of the sections before.
             Counters: Map<uint32, struct (int64 * int64 voption)>
             Counted: int64
@@ -94,6 +96,7 @@ module CaptureFacts =
         match frame.Time with
         | ValueNone ->
             { survey with
+                Frames = survey.Frames + 1L
                 Facts.Timeless = survey.Facts.Timeless + 1L }
         | ValueSome time ->
             let first = survey.First |> ValueOption.defaultValue time
@@ -101,23 +104,31 @@ module CaptureFacts =
 
             let isEarlier = survey.Time |> ValueOption.exists (fun before -> time < before)
 
+            let grain =
+                if survey.Facts.Grain = 1L then
+                    1L
+                else
+                    commonDivisor survey.Facts.Grain (abs (time - first))
+
             { survey with
+                Frames = survey.Frames + 1L
                 Time = ValueSome time
                 First = ValueSome first
                 Timed = if moved then survey.Timed + 1L else survey.Timed
-                Facts.Unordered = survey.Facts.Unordered + (if isEarlier then 1L else 0L)
-                Facts.Grain =
-                    if survey.Facts.Grain = 1L then
-                        1L
+                Facts =
+                    if isEarlier || grain <> survey.Facts.Grain then
+                        { survey.Facts with
+                            Unordered = survey.Facts.Unordered + (if isEarlier then 1L else 0L)
+                            Grain = grain }
                     else
-                        commonDivisor survey.Facts.Grain (abs (time - first)) }
+                        survey.Facts }
 
     /// A packet of which the capture cut off the end.
     let private ofCut (frame: Frame) place survey =
         { survey with
             Facts.Cut = survey.Facts.Cut + 1L
             Facts.CutAt = max survey.Facts.CutAt frame.Bytes.Length
-            Facts.Contents = CaptureContents.addUnread Truncated survey.Facts.Contents }
+            Contents = CaptureContents.addUnread Truncated survey.Contents }
         |> lose Cutting place frame.Time
 
     let private ofCutPacket (frame: Frame) (packet: IpPacket) missing survey =
@@ -127,8 +138,8 @@ module CaptureFacts =
             { survey with
                 Facts.Cut = survey.Facts.Cut + 1L
                 Facts.CutAt = max survey.Facts.CutAt frame.Bytes.Length
-                Facts.Listeners = Listeners.addPacket packet survey.Facts.Listeners
-                Facts.Contents = CaptureContents.addPacket packet survey.Facts.Contents }
+                Listeners = Listeners.addPacket packet survey.Listeners
+                Contents = CaptureContents.addPacket packet survey.Contents }
         | Error _ -> survey |> ofCut frame (IpPacket.way packet)
 
     let private ofPacket time packet survey =
@@ -138,8 +149,8 @@ module CaptureFacts =
         { survey with
             Recent = recent
             IpReassembly = fragments
-            Facts.Listeners = Listeners.addPacket packet survey.Facts.Listeners
-            Facts.Contents = CaptureContents.addPacket packet survey.Facts.Contents
+            Listeners = Listeners.addPacket packet survey.Listeners
+            Contents = CaptureContents.addPacket packet survey.Contents
             Copies = survey.Copies + (if repetition.IsCopy then 1L else 0L)
             Flows = DoubledFlows.add survey.Frames packet repetition survey.Flows }
 
@@ -152,12 +163,7 @@ module CaptureFacts =
             else
                 survey
 
-        let survey =
-            ofTime
-                frame
-                { survey with
-                    Frames = survey.Frames + 1L }
-
+        let survey = ofTime frame survey
         let time = survey.Time |> ValueOption.defaultValue 0L
         let isCut = frame.Length > int64 frame.Bytes.Length
 
@@ -166,11 +172,11 @@ module CaptureFacts =
         | Ok struct (packet, missing) when isCut -> ofCutPacket frame packet missing survey
         | Ok _ ->
             { survey with
-                Facts.Contents = CaptureContents.addUnread Truncated survey.Facts.Contents }
+                Contents = CaptureContents.addUnread Truncated survey.Contents }
         | Error(Truncated | BadLength) when isCut -> ofCut frame Anywhere survey
         | Error reason ->
             { survey with
-                Facts.Contents = CaptureContents.addUnread reason survey.Facts.Contents }
+                Contents = CaptureContents.addUnread reason survey.Contents }
 
     /// The frames that the counters of interfaces call dropped.
     let private counted survey =
@@ -253,6 +259,8 @@ module CaptureFacts =
     let ofBlocks (blocks: Block seq) =
         let survey =
             ({ Facts = none
+               Listeners = none.Listeners
+               Contents = none.Contents
                Counters = Map.empty
                Counted = 0L
                Told = 0L
@@ -273,6 +281,8 @@ module CaptureFacts =
 
         let facts =
             { survey.Facts with
+                CaptureFacts.Listeners = survey.Listeners
+                CaptureFacts.Contents = survey.Contents
                 // Both count the same frames where a capture has both.
                 Dropped = max (counted survey) survey.Told
                 Unfinished = IpReassembly.unfinished survey.IpReassembly

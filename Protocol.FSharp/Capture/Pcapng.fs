@@ -172,7 +172,7 @@ module Pcapng =
 
     let private nanoseconds (source: Interface) (ticks: uint64) =
         let isPlain =
-            source.TicksPerSecond <= bigint second && abs source.Offset < FewSeconds
+            source.TicksPerSecond.CompareTo second <= 0 && abs source.Offset < FewSeconds
 
         let each =
             if isPlain then

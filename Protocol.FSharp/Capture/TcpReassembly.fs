@@ -64,11 +64,11 @@ module TcpReassembly =
     let isTorn stream = stream.Lost > 0L
 
     let private show position stream =
-        if position > stream.Next + MaxAhead then
+        if position > stream.Next + MaxAhead || position <= stream.Shown then
             stream
         else
             { stream with
-                Shown = max position stream.Shown }
+                Shown = position }
 
     /// The position of a sequence number, the one nearest to the next byte: sequence numbers wrap after 2^32.
     let private position first stream (sequence: uint32) =
@@ -147,9 +147,35 @@ module TcpReassembly =
                         First = ValueSome segment.Sequence },
                     [ Joined ])
 
+    /// Whether a segment is the next one of a stream of which nothing came early: its bytes go on as they are.
+    let private isNext (segment: Segment) stream =
+        stream.Early.IsEmpty
+        && stream.End.IsNone
+        && not (segment.Syn || segment.Fin || segment.Reset)
+        && segment.Missing = 0
+        && (match stream.First with
+            | ValueSome first -> position first stream segment.Sequence = stream.Next
+            | ValueNone -> false)
+
+    let private addNext (segment: Segment) stream =
+        let next = stream.Next + int64 segment.Payload.Length
+
+        if segment.Payload.IsEmpty && stream.Shown >= next then
+            struct (stream, [])
+        else
+            struct ({ stream with
+                        Next = next
+                        Shown = max next stream.Shown },
+                    if segment.Payload.IsEmpty then
+                        []
+                    else
+                        [ Bytes segment.Payload ])
+
     let add (segment: Segment) stream =
         if stream.IsOver then
             struct (stream, [])
+        elif isNext segment stream then
+            addNext segment stream
         elif segment.Reset then
             struct ({ stream with
                         IsOver = true
@@ -181,16 +207,23 @@ module TcpReassembly =
     let isAcknowledged next stream = stream.Acknowledged = ValueSome next
 
     let acknowledge next stream =
-        let stream =
-            { stream with
-                Acknowledged = ValueSome next }
+        let acknowledging stream =
+            if isAcknowledged next stream then
+                stream
+            else
+                { stream with
+                    Acknowledged = ValueSome next }
 
         match stream.First with
-        | ValueNone -> { stream with First = ValueSome next }
+        | ValueNone ->
+            { stream with
+                Acknowledged = ValueSome next
+                First = ValueSome next }
         | ValueSome first ->
             let acknowledged = position first stream next
             // The end has a sequence number of its own.
-            show (stream.End |> ValueOption.map (min acknowledged) |> ValueOption.defaultValue acknowledged) stream
+            acknowledging stream
+            |> show (stream.End |> ValueOption.map (min acknowledged) |> ValueOption.defaultValue acknowledged)
 
     let finish stream =
         let rec flush passed stream =

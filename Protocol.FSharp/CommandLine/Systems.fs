@@ -28,10 +28,10 @@ module Systems =
         |> List.collect (fun system -> system.Analyzer options)
 
     /// The conversations in the lines of a recording that is text, for a system, or for every one.
-    let recorded lines only =
+    let recorded judging lines only =
         all
         |> Seq.filter (fun system -> only |> Option.forall ((=) system.Name))
-        |> Seq.collect (fun system -> system.Recordings lines)
+        |> Seq.collect (fun system -> system.Recordings judging lines)
 
     /// The reader of a journal by the value of its first entry.
     let journal signatures entry =

@@ -25,7 +25,7 @@ type ProtocolSystem =
       Laws: LawExercise voption
       Diagram: Policy -> StateDiagram
       Analyzer: CaptureOptions -> CaptureAnalyzer list
-      Recordings: string seq -> ConversationReport seq
+      Recordings: Judging -> string seq -> ConversationReport seq
       Journals: ISignatures -> JournalReader list }
 
 module ProtocolSystem =
@@ -72,7 +72,7 @@ module ProtocolSystem =
           Laws = ValueNone
           Diagram = diagram
           Analyzer = fun _ -> []
-          Recordings = fun _ -> Seq.empty
+          Recordings = fun _ _ -> Seq.empty
           Journals = fun _ -> [] }
 
     let scenario

@@ -59,7 +59,7 @@ type ProtocolSystem =
 
         /// The conversations in the lines of a text that is a recording of the system, judged, in the order they end; none where it
         /// is none.
-        Recordings: (string seq -> ConversationReport seq)
+        Recordings: (Judging -> string seq -> ConversationReport seq)
 
         /// Who reads the journals of its machines.
         Journals: (ISignatures -> JournalReader list)

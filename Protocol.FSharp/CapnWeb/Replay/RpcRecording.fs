@@ -129,7 +129,7 @@ module RpcRecording =
           CalleeEnd = ValueNone
           ResetBy = ValueNone }
 
-    let private report recorded : ConversationReport =
+    let private report judging recorded : ConversationReport =
         let connection = connection recorded
 
         let decoded: DecodedConversation<unit, CapturedRpc> =
@@ -143,7 +143,7 @@ module RpcRecording =
               Lacks = []
               IsTimeless = false
               MayBeCopies = Set.empty
-              Judging = Judging.standard }
+              Judging = judging }
 
         RpcAnalysis.report
             $"Cap'n Web, from line {recorded.First}"
@@ -156,23 +156,23 @@ module RpcRecording =
                     Gaps = recorded.Gaps } ]
               Gaps = [] }
 
-    let private finished recorded =
+    let private finished judging recorded =
         if recorded.Events.IsEmpty then
             None
         else
-            Some(report recorded)
+            Some(report judging recorded)
 
     /// A request starts a session.
     let private isRequest (start: string) =
         [ "GET "; "POST " ] |> List.exists (fun word -> start.StartsWith(word, StringComparison.Ordinal))
 
-    let private take number (text: string) recorded =
+    let private take judging number (text: string) recorded =
         if recorded.Count >= MaxLines || String.IsNullOrWhiteSpace text then
             struct (recorded, None)
         else
             match RecordedLine.parse text with
             | RecordedLine.HttpHead(_, start) when isRequest start ->
-                struct (headed Caller number start (blank number), finished recorded)
+                struct (headed Caller number start (blank number), finished judging recorded)
             | RecordedLine.HttpHead(from, start) ->
                 match sideOf from with
                 | ValueSome side -> struct (headed side number start recorded, None)
@@ -190,11 +190,11 @@ module RpcRecording =
             | RecordedLine.Other _ -> struct (recorded, None)
 
     /// The sessions in the lines of a recording, judged, as they end.
-    let reports (lines: string seq) =
+    let reports judging (lines: string seq) =
         let step (struct (recorded, _)) line =
             match line with
-            | ValueSome(struct (number, text)) -> take number text recorded
-            | ValueNone -> struct (blank 0L, finished recorded)
+            | ValueSome(struct (number, text)) -> take judging number text recorded
+            | ValueNone -> struct (blank 0L, finished judging recorded)
 
         let numbered =
             lines |> Seq.mapi (fun index text -> ValueSome(struct (int64 index + 1L, text)))

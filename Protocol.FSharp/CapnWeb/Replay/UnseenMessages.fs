@@ -8,13 +8,17 @@ type MessageSubject = private { Kind: int; Id: int64 }
 type UnseenMessages =
     private
         {
-            /// By what they are about; first to last.
-            BySubject: Map<MessageSubject, Message list>
+            /// By kinds, then by the entries that they name; first to last. A struct as a key would be boxed to be compared.
+            ByKind: Map<int64, Message list>[]
         }
 
 module UnseenMessages =
 
-    let empty = { BySubject = Map.empty }
+    [<Literal>]
+    let private Kinds = 8
+
+    let empty =
+        { ByKind = Array.create Kinds Map.empty }
 
     let private about kind id = { Kind = kind; Id = id }
 
@@ -33,12 +37,17 @@ module UnseenMessages =
         | Message.Abort _ -> about 7 0L
 
     let private ofSubject subject unseen =
-        Map.tryFind subject unseen.BySubject |> Option.defaultValue []
+        Map.tryFind subject.Id unseen.ByKind[subject.Kind] |> Option.defaultValue []
+
+    let private changing subject change unseen =
+        let byKind = Array.copy unseen.ByKind
+        byKind[subject.Kind] <- change byKind[subject.Kind]
+        { ByKind = byKind }
 
     let add message unseen =
         let subject = subject message
 
-        { BySubject = Map.add subject (ofSubject subject unseen @ [ message ]) unseen.BySubject }
+        unseen |> changing subject (Map.add subject.Id (ofSubject subject unseen @ [ message ]))
 
     /// The messages without the first that is like this one; none where there is no such.
     let tryTake isSame message unseen =
@@ -47,8 +56,8 @@ module UnseenMessages =
 
         match List.tryFindIndex (isSame message) known, known with
         | None, _ -> None
-        | Some _, [ _ ] -> Some { BySubject = Map.remove subject unseen.BySubject }
-        | Some index, _ -> Some { BySubject = Map.add subject (List.removeAt index known) unseen.BySubject }
+        | Some _, [ _ ] -> Some(unseen |> changing subject (Map.remove subject.Id))
+        | Some index, _ -> Some(unseen |> changing subject (Map.add subject.Id (List.removeAt index known)))
 
     /// The first message with which the machine answers or gives up the same as another message does.
     let tryAlike message unseen =
@@ -64,4 +73,4 @@ module UnseenMessages =
 
     /// What the machine gave up, by the entries' numbers.
     let releases unseen =
-        unseen.BySubject |> Seq.takeWhile (fun known -> known.Key.Kind = ReleaseKind) |> Seq.collect _.Value
+        unseen.ByKind[ReleaseKind].Values |> Seq.concat

@@ -68,13 +68,10 @@ module IpAddress =
 
     // .NET keeps the texts of small numbers.
     let private dotted (bytes: ReadOnlySpan<byte>) =
-        String.Join(
-            '.',
-            [| bytes[0].ToString()
-               bytes[1].ToString()
-               bytes[2].ToString()
-               bytes[3].ToString() |]
-        )
+        let network =
+            String.Concat(bytes[0].ToString(), ".", bytes[1].ToString(), ".")
+
+        String.Concat(network, bytes[2].ToString(), ".", bytes[3].ToString())
 
     let private colons (groups: int[]) =
         String.Join(':', groups |> Array.map (fun group -> group.ToString "x"))

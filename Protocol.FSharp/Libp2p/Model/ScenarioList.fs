@@ -118,5 +118,5 @@ module ScenarioList =
           Laws = ValueSome(Laws.exercise underLaw)
           Diagram = diagram
           Analyzer = fun _ -> []
-          Recordings = HostRecording.reports
+          Recordings = fun _ lines -> HostRecording.reports lines
           Journals = fun _ -> HostRoles.journals }

@@ -141,5 +141,5 @@ module ScenarioList =
           Laws = ValueSome(Laws.exercise underLaw)
           Diagram = diagram
           Analyzer = fun _ -> [ LinkAnalysis.analyzer ]
-          Recordings = fun _ -> Seq.empty
+          Recordings = fun _ _ -> Seq.empty
           Journals = fun _ -> LinkRoles.journals }

@@ -155,6 +155,9 @@ module LinkCandidates =
             |> List.filter (fun it -> it.Said.Messages |> List.exists isPing)
             |> List.map (fun it -> Misread it.Name)
 
+        let asOriginal = lazy (withReading ofOriginal ends traffic)
+        let asOurs = lazy (withReading ofOurs ends traffic)
+
         let published timeout () =
             let machine = ReplayedPublished.machine script isLeaving (settings name timeout)
 
@@ -163,7 +166,7 @@ module LinkCandidates =
                       peer.Threads.Values |> Seq.filter (_.Links.IsEmpty >> not) |> Seq.length |> LinkWords.links) with
                     UserRequests = Proceed :: misread }
 
-            withReading ofOriginal ends traffic
+            asOriginal.Value
             |> ParticipantTraffic.judgeOriginal CapturedConnection.whole candidate
 
         let recovering timeout () =
@@ -173,7 +176,7 @@ module LinkCandidates =
                 candidate "recovering" LinkWires.write machine begins (fun (peer: RecoveringReplay) ->
                     LinkWords.phase (RecoveringMachine peer.Machine))
 
-            withReading ofOurs ends traffic |> ParticipantTraffic.judge candidate
+            asOurs.Value |> ParticipantTraffic.judge candidate
 
         Candidates
             [ for timeout in timeouts true 1.0 ends do

@@ -151,5 +151,5 @@ module ScenarioList =
           Laws = ValueSome(Laws.exercise underLaw)
           Diagram = ReplicaDiagrams.diagram
           Analyzer = fun options -> [ ReplicaAnalysis.analyzer options.Signatures options.Silence ]
-          Recordings = fun _ -> Seq.empty
+          Recordings = fun _ _ -> Seq.empty
           Journals = fun signatures -> [ JournalReader.ofRole (ReplicaRole.create signatures) ] }

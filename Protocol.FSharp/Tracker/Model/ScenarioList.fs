@@ -121,5 +121,5 @@ module ScenarioList =
           Laws = ValueSome(Laws.exercise underLaw)
           Diagram = RingDiagrams.diagram
           Analyzer = fun _ -> [ RingAnalysis.analyzer ]
-          Recordings = fun _ -> Seq.empty
+          Recordings = fun _ _ -> Seq.empty
           Journals = fun _ -> RingRoles.journals }

@@ -10,28 +10,34 @@ type CaptureAnalyzer =
 
 module CaptureAnalyzer =
 
+    /// What judges the parts of conversations that are over.
+    let private results parts judge facts (judging: Judging) conversations =
+        let judged (part: Conversation<'about>) () =
+            judge
+                { part with
+                    Facts = facts
+                    Judging = judging }
+
+        match conversations with
+        | [] -> []
+        | _ ->
+            judging.SideBySide.Map(parts, Array.ofList conversations)
+            |> Seq.collect (List.map judged)
+            |> List.ofSeq
+
     let ofParts
         recognizer
         (parts: Conversation<'about> -> Conversation<'about> list)
         (judge: Conversation<'about> -> ConversationReport)
         =
         let rec listening facts judging conversations : CaptureAnalyzer =
-            let results conversations =
-                [ for conversation in conversations do
-                      for part in parts conversation do
-                          fun () ->
-                              judge
-                                  { part with
-                                      Facts = facts
-                                      Judging = judging } ]
-
             { Receive =
                 fun captured ->
                     let struct (conversations, over, isOfInterest) =
                         Conversations.add recognizer captured conversations
 
-                    struct (listening facts judging conversations, results over, isOfInterest)
-              Finish = fun until -> Conversations.finish until conversations |> results
+                    struct (listening facts judging conversations, results parts judge facts judging over, isOfInterest)
+              Finish = fun until -> Conversations.finish until conversations |> results parts judge facts judging
               Within = fun facts judging -> listening facts judging Conversations.empty }
 
         listening CaptureFacts.none Judging.standard Conversations.empty

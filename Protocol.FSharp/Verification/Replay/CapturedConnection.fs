@@ -206,10 +206,13 @@ module CapturedConnection =
         stream.Gap |> ValueOption.map (gapWords endpoint)
 
     let private inOrder (events: ObservedEvent<'message> list) =
-        let isSorted =
-            events |> Seq.pairwise |> Seq.forall (fun (one, next) -> one.Frame <= next.Frame)
+        let rec isSorted (events: ObservedEvent<'message> list) =
+            match events with
+            | one :: (next :: _ as rest) -> one.Frame <= next.Frame && isSorted rest
+            | [ _ ]
+            | [] -> true
 
-        Array.ofList (if isSorted then events else List.sortBy _.Frame events)
+        Array.ofList (if isSorted events then events else List.sortBy _.Frame events)
 
     let callerFlow (read: Reading<'message>) connection =
         let name = Dialled(connection.Callee, 0)

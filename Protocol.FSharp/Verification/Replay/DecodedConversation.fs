@@ -57,7 +57,10 @@ module DecodedConversation =
             events
             |> List.choose news
             |> List.groupBy (fun (struct (_, news)) -> news.Connection)
-            |> List.map (snd >> CapturedConnection.ofEvents wire.Codec)
+            |> Array.ofList
+            |> (fun connections ->
+                conversation.Judging.SideBySide.Map(snd >> CapturedConnection.ofEvents wire.Codec, connections))
+            |> List.ofArray
 
         { About = conversation.About
           Start = start

@@ -106,7 +106,7 @@ module internal PartialRun =
         | _ -> observed.Partner
 
     let delayed (late: TimeSpan) (run: PartialRun<'state, 'timer, 'message, 'ask, 'store>) =
-        if late > run.Late then { run with Late = late } else run
+        if late.Ticks > run.Late.Ticks then { run with Late = late } else run
 
     let isAtEnd problem run =
         let isFollowed (seen: ObservedEvent<'message>) =
@@ -136,13 +136,13 @@ module internal PartialRun =
             run
 
     let note problem at event run =
-        let timed () =
-            { At = at
-              Event = event ()
-              State = ValueSome(problem.Candidate.StateWords run.State)
-              Step = ValueNone }
-
         if problem.Window.KeepsStates then
+            let timed () =
+                { At = at
+                  Event = event ()
+                  State = ValueSome(problem.Candidate.StateWords run.State)
+                  Step = ValueNone }
+
             { run with
                 PartialRun.Events = timed :: run.Events }
         else

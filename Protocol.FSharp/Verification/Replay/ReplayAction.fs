@@ -34,7 +34,7 @@ module internal ReplayAction =
         | Finish -> []
 
     /// When a step was really made, as what follows it tells.
-    let private madeAt problem run at outputs =
+    let private madeAt problem run (at: TimeSpan) outputs =
         /// Whether the capture shows no more of a flow than its end, because it lacks the rest.
         let isLacking name =
             match Map.tryFind name run.Flows with
@@ -69,7 +69,7 @@ module internal ReplayAction =
                 | ValueNone -> first rest
 
         match first outputs with
-        | ValueSome seen when seen.At <= at + problem.Window.Allowed -> max at seen.At
+        | ValueSome seen when seen.At.Ticks <= (at + problem.Window.Allowed).Ticks -> Times.later at seen.At
         | ValueSome _
         | ValueNone -> at
 
@@ -83,7 +83,7 @@ module internal ReplayAction =
         let run =
             { run with
                 State = state
-                Now = max run.Now made }
+                Now = Times.later run.Now made }
             |> PartialRun.delayed (made - at)
 
         let at = made
@@ -116,7 +116,7 @@ module internal ReplayAction =
         match FlowCursors.tryFind flow run.Received with
         | ValueNone -> Ok run
         | ValueSome observed ->
-            let at = max run.Now observed.At
+            let at = Times.later run.Now observed.At
             let name = PartialRun.nameOf run flow observed
 
             let run =
@@ -206,14 +206,18 @@ module internal ReplayAction =
                     | _ -> Ok after)
         | _ -> Ok run
 
-    let private fire problem timer due run =
+    let private fire problem timer (due: TimeSpan) run =
         let words () = problem.Candidate.TimerWords timer
 
         let at =
             match PartialRun.nextDone run with
-            | ValueSome seen when due > seen.At && due - seen.At <= problem.Candidate.TimerHaste -> max run.Now seen.At
+            | ValueSome seen when
+                due.Ticks > seen.At.Ticks
+                && (due - seen.At).Ticks <= problem.Candidate.TimerHaste.Ticks
+                ->
+                Times.later run.Now seen.At
             | ValueSome _
-            | ValueNone -> max run.Now due
+            | ValueNone -> Times.later run.Now due
 
         let fired =
             { run with
@@ -236,7 +240,7 @@ module internal ReplayAction =
         | ValueNone -> Ok run
         | ValueSome struct (question, asked) ->
             let rest = PendingQuestions.withoutFirst run.Questions
-            let at = max run.Now asked
+            let at = Times.later run.Now asked
 
             match problem.Candidate.Answer question run.Store with
             | Supplied(store, requests) ->

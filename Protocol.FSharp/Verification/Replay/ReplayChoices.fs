@@ -11,10 +11,10 @@ module internal ReplayChoices =
             []
         else
             let first =
-                (TimeSpan.MaxValue, run.Timers) ||> Map.fold (fun first _ due -> min first due)
+                (TimeSpan.MaxValue, run.Timers) ||> Map.fold (fun first _ due -> Times.earlier first due)
 
             (run.Timers, [])
-            ||> Map.foldBack (fun timer due timers -> if due = first then (timer, due) :: timers else timers)
+            ||> Map.foldBack (fun timer due timers -> if due.Ticks = first.Ticks then (timer, due) :: timers else timers)
 
     /// What may happen next, the likeliest first.
     let next problem run =
@@ -41,14 +41,16 @@ module internal ReplayChoices =
         /// Whether nothing else would be too late by then.
         let inTime (at: TimeSpan) =
             let storeTime =
-                if problem.Candidate.StoreTime = TimeSpan.Zero then
+                if problem.Candidate.StoreTime.Ticks = 0L then
                     TimeSpan.Zero
                 else
-                    max problem.Window.Allowed problem.Candidate.StoreTime
+                    Times.later problem.Window.Allowed problem.Candidate.StoreTime
 
-            inputAt >= at - problem.Window.Allowed && asked >= at - storeTime
+            inputAt.Ticks >= (at - problem.Window.Allowed).Ticks
+            && asked.Ticks >= (at - storeTime).Ticks
 
-        let noTimerLate (at: TimeSpan) = timerAt >= at - problem.Window.Allowed
+        let noTimerLate (at: TimeSpan) =
+            timerAt.Ticks >= (at - problem.Window.Allowed).Ticks
 
         let fires = timers |> List.map Fire
 
@@ -62,13 +64,13 @@ module internal ReplayChoices =
         /// show an answer before the question.
         let isBefore (input: ObservedEvent<'message>) =
             match nextDone with
-            | ValueSome next -> input.Frame < next.Frame || input.At <= next.At + ReplayWindow.early
+            | ValueSome next -> input.Frame < next.Frame || input.At.Ticks <= (next.At + ReplayWindow.early).Ticks
             | ValueNone -> true
 
         /// A loaded machine may be late with one connection and not with another.
         let readDelay =
             if ReplayWindow.isLoaded problem.Window then
-                max problem.Window.Allowed problem.Candidate.ReadDelay
+                Times.later problem.Window.Allowed problem.Candidate.ReadDelay
             else
                 problem.Candidate.ReadDelay
 
@@ -82,22 +84,23 @@ module internal ReplayChoices =
             if FlowCursors.isEmpty run.Received then
                 []
             else
-                FlowCursors.until (fun input -> input.At <= inputAt + readDelay) run.Received
+                FlowCursors.until (fun input -> input.At.Ticks <= (inputAt + readDelay).Ticks) run.Received
                 |> List.filter (fun struct (_, input) ->
-                    let at = max run.Now input.At
+                    let at = Times.later run.Now input.At
                     isBefore input && inTime at && noTimerLate at)
                 |> List.collect (fun struct (flow, input) -> take flow input)
 
         let isSoon =
             (match nextDone with
              // A timer that is early may have been due after the capture ends.
-             | ValueSome next -> timerAt <= next.At + problem.Candidate.TimerHaste
-             | ValueNone -> timerAt <= problem.Window.Horizon)
-            && (inputAt = TimeSpan.MaxValue || timerAt <= inputAt + problem.Window.Allowed)
+             | ValueSome next -> timerAt.Ticks <= (next.At + problem.Candidate.TimerHaste).Ticks
+             | ValueNone -> timerAt.Ticks <= problem.Window.Horizon.Ticks)
+            && (inputAt.Ticks = TimeSpan.MaxValue.Ticks
+                || timerAt.Ticks <= (inputAt + problem.Window.Allowed).Ticks)
             && inTime timerAt
 
         let requestAt =
-            nextDone |> ValueOption.map _.At |> ValueOption.defaultValue run.Now |> max run.Now
+            nextDone |> ValueOption.map _.At |> ValueOption.defaultValue run.Now |> Times.later run.Now
 
         let requests =
             if (nextDone.IsSome || problem.Candidate.MayStopUnseen) && inTime requestAt && noTimerLate requestAt then
@@ -134,16 +137,16 @@ module internal ReplayChoices =
         let ready = if isHeardFirst then receives @ works else works @ receives
 
         match works with
-        | [ work ] when problem.Candidate.StoreTime = TimeSpan.Zero -> [ work ]
+        | [ work ] when problem.Candidate.StoreTime.Ticks = 0L -> [ work ]
         | _ when not isSoon -> ready @ requests
-        | _ when timerAt <= min inputAt nextAt -> works @ fires @ receives @ requests
+        | _ when timerAt.Ticks <= (Times.earlier inputAt nextAt).Ticks -> works @ fires @ receives @ requests
         | _ -> ready @ fires @ requests
 
     /// Whether the participant's machine took a call after its work was over: then it was not over.
     let private isThere run =
         FlowCursors.all run.Received
         |> Seq.exists (fun struct (_, input) ->
-            input.Observation.IsConnect && input.At > run.Now + ReplayWindow.tolerance)
+            input.Observation.IsConnect && input.At.Ticks > (run.Now + ReplayWindow.tolerance).Ticks)
 
     let isExplained problem run =
         run.IsLost
@@ -153,4 +156,4 @@ module internal ReplayChoices =
                else
                    FlowCursors.isEmpty run.Received && PendingQuestions.isEmpty run.Questions)
            && (run.Over
-               || run.Timers |> Map.forall (fun _ due -> due + ReplayWindow.tolerance >= problem.Window.Horizon))
+               || run.Timers |> Map.forall (fun _ due -> (due + ReplayWindow.tolerance).Ticks >= problem.Window.Horizon.Ticks))

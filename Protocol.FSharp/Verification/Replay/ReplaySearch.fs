@@ -13,7 +13,7 @@ module internal RunExtent =
 
     let max one other =
         { Said = max one.Said other.Said
-          Next = max one.Next other.Next }
+          Next = Times.later one.Next other.Next }
 
 module internal ReplaySearch =
 

@@ -25,4 +25,4 @@ module ReplayWindow =
     [<Literal>]
     let ManySteps = 64
 
-    let isLoaded window = window.Allowed > tolerance
+    let isLoaded window = window.Allowed.Ticks > tolerance.Ticks

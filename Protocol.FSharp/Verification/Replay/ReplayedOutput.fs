@@ -9,8 +9,9 @@ module internal ReplayedOutput =
 
     let private isLoaded problem = ReplayWindow.isLoaded problem.Window
 
-    let private isInTime problem at (seen: ObservedEvent<'message>) =
-        seen.At >= at - ReplayWindow.early && seen.At <= at + problem.Window.Allowed
+    let private isInTime problem (at: TimeSpan) (seen: ObservedEvent<'message>) =
+        seen.At.Ticks >= (at - ReplayWindow.early).Ticks
+        && seen.At.Ticks <= (at + problem.Window.Allowed).Ticks
 
     /// The flow of which something done at a time is the next thing that the capture shows. A capture made by a peer with
     /// two flows may show what it did at both in another order than it was done, but not far from it; on a loaded machine,
@@ -30,7 +31,7 @@ module internal ReplayedOutput =
         | ValueSome first when isIt first -> ValueSome first
         | ValueSome struct (_, first) ->
             run.Done
-            |> FlowCursors.until (fun seen -> seen.At <= first.At + apart)
+            |> FlowCursors.until (fun seen -> seen.At.Ticks <= (first.At + apart).Ticks)
             |> List.tryFind isIt
             |> ValueOption.ofOption
 
