@@ -40,3 +40,35 @@ module SideBySideTests =
     let ``All cores give the results of a work in the order of its items`` (items: int list) =
         let items = Array.ofList items
         (AllCores() :> PeerFunctional.Kernel.ISideBySide).Map((fun item -> item * 2), items) = Array.map ((*) 2) items
+
+    [<Property>]
+    let ``What is read ahead comes in its order, and then what reading it threw`` (length: uint16) =
+        let most = int length % 5_000
+
+        let items =
+            seq {
+                yield! seq { 1..most }
+                raise (System.IO.IOException "the end of the disk")
+            }
+
+        let taken = ResizeArray<int>()
+
+        let message =
+            try
+                for item in ReadAhead.Of(items, System.Threading.CancellationToken.None) do
+                    taken.Add item
+
+                ""
+            with :? System.IO.IOException as problem ->
+                problem.Message
+
+        message = "the end of the disk" && List.ofSeq taken = [ 1..most ]
+
+    [<Property(MaxTest = 20)>]
+    let ``Who takes a few of what is read ahead gets them, however much there is`` (few: uint16) =
+        let few = int few % 1_000
+
+        ReadAhead.Of(Seq.initInfinite id, System.Threading.CancellationToken.None)
+        |> Seq.truncate few
+        |> List.ofSeq
+        |> (=) [ 0 .. few - 1 ]

@@ -67,8 +67,7 @@ module TcpReassembly =
         if position > stream.Next + MaxAhead || position <= stream.Shown then
             stream
         else
-            { stream with
-                Shown = position }
+            { stream with Shown = position }
 
     /// The position of a sequence number, the one nearest to the next byte: sequence numbers wrap after 2^32.
     let private position first stream (sequence: uint32) =

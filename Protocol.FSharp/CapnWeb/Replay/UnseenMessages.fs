@@ -17,8 +17,7 @@ module UnseenMessages =
     [<Literal>]
     let private Kinds = 8
 
-    let empty =
-        { ByKind = Array.create Kinds Map.empty }
+    let empty = { ByKind = Array.create Kinds Map.empty }
 
     let private about kind id = { Kind = kind; Id = id }
 

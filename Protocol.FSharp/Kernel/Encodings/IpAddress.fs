@@ -68,8 +68,7 @@ module IpAddress =
 
     // .NET keeps the texts of small numbers.
     let private dotted (bytes: ReadOnlySpan<byte>) =
-        let network =
-            String.Concat(bytes[0].ToString(), ".", bytes[1].ToString(), ".")
+        let network = String.Concat(bytes[0].ToString(), ".", bytes[1].ToString(), ".")
 
         String.Concat(network, bytes[2].ToString(), ".", bytes[3].ToString())
 

@@ -166,8 +166,7 @@ module LinkCandidates =
                       peer.Threads.Values |> Seq.filter (_.Links.IsEmpty >> not) |> Seq.length |> LinkWords.links) with
                     UserRequests = Proceed :: misread }
 
-            asOriginal.Value
-            |> ParticipantTraffic.judgeOriginal CapturedConnection.whole candidate
+            asOriginal.Value |> ParticipantTraffic.judgeOriginal CapturedConnection.whole candidate
 
         let recovering timeout () =
             let machine = ReplayedRecovering.machine script (settings name timeout)

@@ -212,7 +212,12 @@ module CapturedConnection =
             | [ _ ]
             | [] -> true
 
-        Array.ofList (if isSorted events then events else List.sortBy _.Frame events)
+        Array.ofList (
+            if isSorted events then
+                events
+            else
+                List.sortBy _.Frame events
+        )
 
     let callerFlow (read: Reading<'message>) connection =
         let name = Dialled(connection.Callee, 0)

@@ -106,7 +106,10 @@ module internal PartialRun =
         | _ -> observed.Partner
 
     let delayed (late: TimeSpan) (run: PartialRun<'state, 'timer, 'message, 'ask, 'store>) =
-        if late.Ticks > run.Late.Ticks then { run with Late = late } else run
+        if late.Ticks > run.Late.Ticks then
+            { run with Late = late }
+        else
+            run
 
     let isAtEnd problem run =
         let isFollowed (seen: ObservedEvent<'message>) =

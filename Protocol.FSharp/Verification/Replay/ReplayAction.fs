@@ -212,8 +212,7 @@ module internal ReplayAction =
         let at =
             match PartialRun.nextDone run with
             | ValueSome seen when
-                due.Ticks > seen.At.Ticks
-                && (due - seen.At).Ticks <= problem.Candidate.TimerHaste.Ticks
+                due.Ticks > seen.At.Ticks && (due - seen.At).Ticks <= problem.Candidate.TimerHaste.Ticks
                 ->
                 Times.later run.Now seen.At
             | ValueSome _

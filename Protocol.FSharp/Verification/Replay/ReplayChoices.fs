@@ -14,7 +14,11 @@ module internal ReplayChoices =
                 (TimeSpan.MaxValue, run.Timers) ||> Map.fold (fun first _ due -> Times.earlier first due)
 
             (run.Timers, [])
-            ||> Map.foldBack (fun timer due timers -> if due.Ticks = first.Ticks then (timer, due) :: timers else timers)
+            ||> Map.foldBack (fun timer due timers ->
+                if due.Ticks = first.Ticks then
+                    (timer, due) :: timers
+                else
+                    timers)
 
     /// What may happen next, the likeliest first.
     let next problem run =
@@ -46,8 +50,7 @@ module internal ReplayChoices =
                 else
                     Times.later problem.Window.Allowed problem.Candidate.StoreTime
 
-            inputAt.Ticks >= (at - problem.Window.Allowed).Ticks
-            && asked.Ticks >= (at - storeTime).Ticks
+            inputAt.Ticks >= (at - problem.Window.Allowed).Ticks && asked.Ticks >= (at - storeTime).Ticks
 
         let noTimerLate (at: TimeSpan) =
             timerAt.Ticks >= (at - problem.Window.Allowed).Ticks
@@ -95,8 +98,7 @@ module internal ReplayChoices =
              // A timer that is early may have been due after the capture ends.
              | ValueSome next -> timerAt.Ticks <= (next.At + problem.Candidate.TimerHaste).Ticks
              | ValueNone -> timerAt.Ticks <= problem.Window.Horizon.Ticks)
-            && (inputAt.Ticks = TimeSpan.MaxValue.Ticks
-                || timerAt.Ticks <= (inputAt + problem.Window.Allowed).Ticks)
+            && (inputAt.Ticks = TimeSpan.MaxValue.Ticks || timerAt.Ticks <= (inputAt + problem.Window.Allowed).Ticks)
             && inTime timerAt
 
         let requestAt =
@@ -156,4 +158,5 @@ module internal ReplayChoices =
                else
                    FlowCursors.isEmpty run.Received && PendingQuestions.isEmpty run.Questions)
            && (run.Over
-               || run.Timers |> Map.forall (fun _ due -> (due + ReplayWindow.tolerance).Ticks >= problem.Window.Horizon.Ticks))
+               || run.Timers
+                  |> Map.forall (fun _ due -> (due + ReplayWindow.tolerance).Ticks >= problem.Window.Horizon.Ticks))
