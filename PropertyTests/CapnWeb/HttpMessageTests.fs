@@ -18,7 +18,7 @@ module HttpMessageTests =
         | HttpPart.Whole message -> $"{message.Head.Start}|{Encoding.Latin1.GetString message.Body.Span}|{message.End}"
         | HttpPart.HeadOnly(head, _, headEnd) -> $"head of {head.Start}|{headEnd}"
         | HttpPart.Partial -> "partial"
-        | HttpPart.Broken detail -> $"broken: {detail}"
+        | HttpPart.Broken problem -> $"broken: {problem.Detail}"
 
     let private get = "GET / HTTP/1.1\r\n\r\n"
 

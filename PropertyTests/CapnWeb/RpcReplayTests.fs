@@ -189,6 +189,35 @@ module RpcReplayTests =
           counting
           |> instead """["resolve",2,6]""" [ server """["resolve",2,["export",-1]]""" ]
           |> List.take 7
+          "what comes by a pipe that was not opened",
+          "server",
+          greeting
+          |> instead """["resolve",1,"Hello, Al"]""" [ server """["resolve",1,["readable",1]]""" ]
+          |> List.take 3
+          "a pipe that is opened behind what comes by it",
+          "server",
+          greeting
+          |> instead
+              """["resolve",1,"Hello, Al"]"""
+              [ server """["resolve",1,["readable",1]]"""; server """["pipe"]""" ]
+          |> List.take 4
+          "a result that nothing asked for and that was given up",
+          "server",
+          [ greeting[0]; greeting[3]; greeting[2] ]
+          "the return of what was never there, to a call that was given up",
+          "server",
+          [ greeting[0]; greeting[1]; greeting[3]; server """["resolve",1,["import",77]]""" ]
+          "the outcome of a promise that was never given",
+          "server",
+          greeting @ [ server """["reject",-51,["error","Error","no"]]""" ]
+          "an element too many",
+          "server",
+          greeting |> instead """["resolve",1,"Hello, Al"]""" [ server """["resolve",1,"Hello, Al",1]""" ]
+          "two aborts",
+          "client",
+          greeting
+          @ [ client """["abort",["error","Error","enough"]]"""
+              client """["abort",["error","Error","enough"]]""" ]
           "a message of no kind", "client", greeting @ [ client """["zzz",1]""" ]
           "a call after an abort",
           "client",
@@ -206,6 +235,52 @@ module RpcReplayTests =
                 |> List.map _.Role
 
             Expecto.Expect.sequenceEqual found [ guilty ] what
+
+    let private posted (body: string) =
+        Caller, utf8 $"POST /rpc HTTP/1.1\r\nHost: x\r\nContent-Length: {body.Length}\r\n\r\n{body}"
+
+    let private answerOf (status: string) (body: string) =
+        Callee, utf8 $"HTTP/1.1 {status}\r\nContent-Length: {body.Length}\r\n\r\n{body}"
+
+    let private asked =
+        """["push",["pipeline",0,["greet"],["Al"]]]""" + "\n" + """["pull",1]"""
+
+    let private answered = """["resolve",1,"Hello, Al"]"""
+    let private ok = answerOf "200 OK"
+
+    let private cut length (side, bytes: ReadOnlyMemory<byte>) =
+        side, bytes.Slice(0, bytes.Length - length)
+
+    /// Batches whose HTTP is whole or not, and the verdicts on client and server.
+    let private batches: (string * (TcpEnd * ReadOnlyMemory<byte>) list * string list) list =
+        let head = asked.Length |> cut <| posted asked
+
+        [ "an answer", [ posted asked; ok answered ], [ "conforms"; "conforms" ]
+          "the end of the server's patience",
+          [ posted asked; ok answered; answerOf "408 Request Timeout" "" ],
+          [ "conforms"; "conforms" ]
+          "an empty answer", [ posted asked; ok "" ], [ "conforms"; "diverges" ]
+          "an answer that is cut", [ posted asked; cut 1 (ok answered) ], [ "conforms"; "cannot" ]
+          "an answer without its body", [ posted asked; cut answered.Length (ok answered) ], [ "conforms"; "cannot" ]
+          "a second answer", [ posted asked; ok answered; ok answered ], [ "conforms"; "diverges" ]
+          "an answer of a client", [ posted asked; ok answered; Caller, snd (ok answered) ], [ "diverges"; "cannot" ]
+          "a body without a head", [ Caller, utf8 asked; ok answered ], [ "diverges"; "cannot" ]
+          "a head without a body", [ head; ok answered; posted asked; ok answered ], [ "diverges"; "cannot" ]
+          "text that is not UTF-8",
+          [ posted asked
+            let side, bytes = ok answered
+            let damaged = bytes.ToArray()
+            damaged[damaged.Length - 4] <- 0xFFuy
+            side, ReadOnlyMemory damaged ],
+          [ "conforms"; "diverges" ] ]
+
+    [<Fact>]
+    let ``A batch whose HTTP is not whole is never taken for one that conforms`` () : unit =
+        for what, said, expected in batches do
+            let found =
+                reports (spoken said) |> verdicts |> List.map (fun verdict -> (verdict.Split ' ')[1])
+
+            Expecto.Expect.sequenceEqual found expected what
 
     [<Fact>]
     let ``A result that is never given up is found once many later ones were`` () : unit =

@@ -117,6 +117,36 @@ module LinkReplayTests =
             Expect.equal (what, [ $"127.0.0.1:{guilty}" ]) (what, found)
 
     [<Fact>]
+    let ``A datagram of another protocol to a listener's port is no search`` () : unit =
+        let answer =
+            datagrams [ 1_600, Endpoint.create "10.9.9.9" 53, bob, ReadOnlyMemory [| 18uy; 52uy; 129uy; 128uy |] ]
+
+        verdicts (talk same @ answer) |> Expect.equal (verdicts (talk same))
+
+    [<Fact>]
+    let ``An original answers an offer once, and what stands in place of an offer is found`` () : unit =
+        let answered said answers =
+            [ 0, Call
+              0, Take
+              2, Say(Caller, said)
+              for at, answer in List.indexed answers do
+                  3 + at, Say(Callee, header answer)
+              10, Finish Callee
+              20, Finish Caller ]
+            |> connection
+            |> verdicts
+
+        let whole = header offer
+        answered whole [ "ACCEPT" ] |> Expect.contains "127.0.0.1:62626 published"
+        answered whole [ "ACCEPT"; "ACCEPT" ] |> Expect.contains "127.0.0.1:62626 diverges"
+        answered whole [ "DENY"; "DENY" ] |> Expect.contains "127.0.0.1:62626 diverges"
+
+        answered (whole.Slice(0, 127)) [ "DENY" ]
+        |> Expect.equal [ "caller 127.0.0.1 diverges"; "127.0.0.1:62626 published" ]
+
+        answered (header "DENY") [ "DENY" ] |> Expect.contains "caller 127.0.0.1 diverges"
+
+    [<Fact>]
     let ``An ACCEPT without padding is found`` () : unit =
         let found =
             [ 0, Call

@@ -67,6 +67,26 @@ module WireTests =
         && hear wireOptions true [ message; trailing; message ] = heard
         && hear once true [ Array.append message trailing; message ] = heard
 
+    [<Property(Arbitrary = [| typeof<TrackerArbitraries> |], MaxTest = 50)>]
+    let ``A capture shows bytes after a message once, in the same piece or a later one``
+        (request: WrittenRequest)
+        length
+        lengths
+        =
+        let message = bytes wireOptions request.Asked
+
+        let shown pieces =
+            Fixtures.hear (OneMessage.watched (Wire.codec wireOptions)) (Fixtures.connection true) pieces
+            |> List.map (Result.mapError (fun (problem: Malformation) -> problem.Problem))
+
+        let heard = [ Ok request.Asked ]
+        let both = heard @ [ Error PeerFunctional.Verification.CapturedStream.Behind ]
+
+        shown (Fixtures.cut (length :: lengths) message) = heard
+        && shown [ Array.append message [| 0uy |] ] = both
+        && shown [ Array.append message message; message ] = both
+        && shown (Fixtures.cut (length :: lengths) message @ [ message; message ]) = both
+
     [<Property(Arbitrary = [| typeof<TrackerArbitraries> |])>]
     let ``A single read of a message in two pieces is malformed, as for the original``
         (request: WrittenRequest)

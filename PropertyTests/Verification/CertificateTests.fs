@@ -282,7 +282,12 @@ module CertificateTests =
                                     { FaultBudget.none with
                                         Drops = drops.Get } } }
 
-                    Expect.equal (Ok header) (Certificate.parseHeader (Certificate.printHeader header))
+                    let line = Certificate.printHeader header
+                    Expect.equal (Ok header) (Certificate.parseHeader line)
+
+                    Certificate.parseHeader (line.Replace("{", "{\"world\":\"other\","))
+                    |> Result.mapError _.Problem
+                    |> Expect.equal (Error "bad-field")
 
         let entry =
             { Fingerprint = place

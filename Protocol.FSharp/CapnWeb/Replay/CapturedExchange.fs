@@ -12,8 +12,8 @@ type HttpDirection =
         Side: TcpEnd
         Endpoint: Endpoint
         Captured: CapturedBytes
-        /// Whether the capture shows its end.
-        IsOver: bool
+        /// Its end, where the capture shows it and all before.
+        End: ConnectionEnd voption
         Gap: StreamGap voption
     }
 
@@ -32,8 +32,10 @@ type ExchangeEnd =
     | Nothing
     /// A WebSocket: where the frames of the client and of the server begin.
     | WebSocket of HttpExchange * ofCaller: int * ofCallee: int
-    /// The part of a side's message that the capture holds.
-    | Rest of TcpEnd * HttpPart
+    /// The part of a side's message that the capture holds, and where it begins.
+    | Rest of TcpEnd * HttpPart * at: int
+    /// What the callee says from a place on, though nothing asked for it.
+    | Unasked of at: int
 
 /// The exchanges of a captured connection.
 module CapturedExchange =
@@ -41,7 +43,7 @@ module CapturedExchange =
     let private bytes (direction: HttpDirection) = direction.Captured.Bytes
 
     let private responseAt at request callee =
-        HttpMessage.response callee.IsOver request.Head at (bytes callee)
+        HttpMessage.response callee.End.IsSome request.Head at (bytes callee)
 
     /// The requests of a side whose answers are not there.
     let rec private unanswered at caller found =
@@ -61,6 +63,20 @@ module CapturedExchange =
         | HttpPart.Partial
         | HttpPart.Broken _ -> found
 
+    /// A request of which a server may tell that it waited too long for it.
+    let private awaited: HttpHead =
+        { Start = "GET / HTTP/1.1"
+          Fields = [] }
+
+    let private unasked at callee =
+        match HttpMessage.response true awaited at (bytes callee) with
+        | HttpPart.Whole { Head = head }
+        | HttpPart.HeadOnly(head, _, _) when HttpHead.status head = 408 -> ExchangeEnd.Nothing
+        | HttpPart.Whole _
+        | HttpPart.HeadOnly _
+        | HttpPart.Partial
+        | HttpPart.Broken _ -> ExchangeEnd.Unasked at
+
     let rec private next callerAt calleeAt caller callee found =
         match HttpMessage.request callerAt (bytes caller) with
         | HttpPart.Whole request ->
@@ -77,9 +93,13 @@ module CapturedExchange =
             | (HttpPart.HeadOnly _ | HttpPart.Partial | HttpPart.Broken _) as rest ->
                 let found = found |> unanswered callerAt caller |> List.rev
 
-                found, ExchangeEnd.Rest(callee.Side, rest)
+                found, ExchangeEnd.Rest(callee.Side, rest, calleeAt)
+        | HttpPart.Partial when callerAt < (bytes caller).Length ->
+            List.rev found, ExchangeEnd.Rest(Caller, HttpPart.Partial, callerAt)
+        | HttpPart.Partial when calleeAt < (bytes callee).Length && caller.Gap.IsNone ->
+            List.rev found, unasked calleeAt callee
         | HttpPart.Partial -> List.rev found, ExchangeEnd.Nothing
-        | (HttpPart.HeadOnly _ | HttpPart.Broken _) as rest -> List.rev found, ExchangeEnd.Rest(caller.Side, rest)
+        | (HttpPart.HeadOnly _ | HttpPart.Broken _) as rest -> List.rev found, ExchangeEnd.Rest(caller.Side, rest, callerAt)
 
     /// The exchanges, first to last, and what follows them.
     let read caller callee = next 0 0 caller callee []

@@ -8,9 +8,12 @@ open PeerFunctional.Verification
 /// A message of a captured session.
 [<NoEquality; NoComparison>]
 type SessionEvent =
-    { Place: CapturePoint
+    {
+      Place: CapturePoint
       Sender: TcpEnd
-      Message: Result<Message, Malformation> }
+      Message: Result<Message, Malformation>
+      /// Why no program writes a text so, though others read it.
+      Oddity: string voption }
 
 /// What a capture does not tell of a session.
 type SessionGap =
@@ -29,6 +32,8 @@ type CapturedSession =
         /// As the capture shows them.
         Events: SessionEvent list
         Gaps: SessionGap list
+        /// Where the response to a batch ends that the capture shows whole.
+        Response: CapturePoint voption
     }
 
 /// Texts that an end sent.
@@ -54,6 +59,49 @@ module CapturedSession =
         | Release _
         | Message.Abort _ -> false
 
+    /// The elements of a text that is an array.
+    let private elements (text: ReadOnlySpan<byte>) =
+        let mutable depth = 0
+        let mutable isText = false
+        let mutable count = 1
+        let mutable at = 0
+
+        while at < text.Length do
+            match text[at] with
+            | '\\'B when isText -> at <- at + 1
+            | '"'B -> isText <- not isText
+            | _ when isText -> ()
+            | '['B
+            | '{'B -> depth <- depth + 1
+            | ']'B
+            | '}'B -> depth <- depth - 1
+            | ','B when depth = 1 -> count <- count + 1
+            | _ -> ()
+
+            at <- at + 1
+
+        count
+
+    let private elementsOf message =
+        match message with
+        | Pipe -> 1
+        | Push _
+        | Message.Stream _
+        | Pull _
+        | Message.Abort _ -> 2
+        | Resolve _
+        | Reject _
+        | Release _ -> 3
+
+    /// Why no program writes a message so: an original writes UTF-8, and no element that it does not read.
+    let private oddity message (text: ReadOnlyMemory<byte>) =
+        if not (System.Text.Unicode.Utf8.IsValid text.Span) then
+            ValueSome "its text is not UTF-8"
+        else
+            match elements text.Span with
+            | count when count > elementsOf message -> ValueSome $"it has {count} elements"
+            | _ -> ValueNone
+
     /// A text as a message; `number` is how many numbers its sender has given before.
     let read sender number (sent: SentText) : struct (StreamMessage<CapturedRpc> * SessionEvent * int64) =
         let message = sent.Text |> Result.bind (MessageCodec.read WireLimits.standard)
@@ -70,7 +118,11 @@ module CapturedSession =
                   Message = message |> Result.map (fun message -> Said(number, message)) },
                 { Place = sent.Place
                   Sender = sender
-                  Message = message },
+                  Message = message
+                  Oddity =
+                    match message, sent.Text with
+                    | Ok message, Ok text -> oddity message text
+                    | _, _ -> ValueNone },
                 number)
 
     /// All that an end sent in a session, first to last.

@@ -2,6 +2,7 @@ namespace PeerFunctional.CapnWeb
 
 open System
 open System.Text
+open PeerFunctional.Kernel
 
 /// The head of an HTTP/1.1 request or response.
 type HttpHead =
@@ -19,8 +20,8 @@ type HttpRead<'part> =
     | Whole of 'part * after: int
     /// More bytes tell.
     | Partial
-    /// No HTTP/1.1, or more than is read.
-    | Broken of detail: string
+    /// No HTTP/1.1, or `HttpHead.NotRead`.
+    | Broken of Malformation
 
 module HttpHead =
 
@@ -30,6 +31,16 @@ module HttpHead =
 
     [<Literal>]
     let MaxFields = 256
+
+    /// The problem of HTTP that is longer than is read, or coded otherwise.
+    [<Literal>]
+    let NotRead = "not-read"
+
+    /// Bytes that are no HTTP/1.1.
+    let wrong detail = Malformation.create "not-http" detail
+
+    /// HTTP that is not read.
+    let unread detail = Malformation.create NotRead detail
 
     let private ending = "\r\n\r\n"B
 
@@ -41,7 +52,8 @@ module HttpHead =
 
     let private parse (text: string) =
         match text.Split("\r\n") |> List.ofArray with
-        | start :: lines when lines.Length <= MaxFields && start.Contains("HTTP/1.", StringComparison.Ordinal) ->
+        | _ :: lines when lines.Length > MaxFields -> Error(unread $"an HTTP head has more than {MaxFields} fields")
+        | start :: lines when start.Contains("HTTP/1.", StringComparison.Ordinal) ->
             let fields = lines |> List.map field
 
             if fields |> List.forall Option.isSome then
@@ -49,20 +61,20 @@ module HttpHead =
                     { Start = start
                       Fields = List.choose id fields }
             else
-                Error "a field of an HTTP head has no name"
-        | _ -> Error "it is not an HTTP/1.1 head"
+                Error(wrong "a field of an HTTP head has no name")
+        | _ -> Error(wrong "it is not an HTTP/1.1 head")
 
     /// The head that begins at a place.
     let read at (bytes: ReadOnlyMemory<byte>) =
         let rest = bytes.Slice(at, min MaxLength (bytes.Length - at))
 
         match rest.Span.IndexOf(ReadOnlySpan ending) with
-        | -1 when rest.Length = MaxLength -> HttpRead.Broken $"an HTTP head has more than {MaxLength} bytes"
+        | -1 when rest.Length = MaxLength -> HttpRead.Broken(unread $"an HTTP head has more than {MaxLength} bytes")
         | -1 -> HttpRead.Partial
         | length ->
             match parse (Encoding.Latin1.GetString(rest.Slice(0, length).Span)) with
             | Ok head -> HttpRead.Whole(head, at + length + ending.Length)
-            | Error detail -> HttpRead.Broken detail
+            | Error problem -> HttpRead.Broken problem
 
     /// The values of a field, each without blanks around it; a field may come several times, and hold several values.
     let values name head =
@@ -89,6 +101,19 @@ module HttpHead =
         match Int32.TryParse(word 1 head) with
         | true, status -> status
         | false, _ -> 0
+
+    /// Whether a head is that of a request: a method, a target and a version.
+    let isRequest head =
+        match head.Start.Split ' ' with
+        | [| method; target; ("HTTP/1.1" | "HTTP/1.0") |] ->
+            method <> "" && target <> "" && String.forall Char.IsAsciiLetterUpper method
+        | _ -> false
+
+    /// Whether a head is that of a response: a version and a status.
+    let isResponse head =
+        (word 0 head = "HTTP/1.1" || word 0 head = "HTTP/1.0")
+        && status head >= 100
+        && status head < 600
 
     /// Whether a request asks for a WebSocket.
     let isUpgrade head =

@@ -58,7 +58,9 @@ module RpcAnalysis =
                     if (said side read).IsEmpty && read.Gaps.IsEmpty then
                         result Absent Map.empty
                     else
-                        read.Sessions |> List.map (SessionReplay.judge keepsStates side) |> verdict read.Gaps
+                        read.Sessions
+                        |> List.map (SessionReplay.judge keepsStates side)
+                        |> verdict (read.Gaps |> List.filter (fun gap -> side = Callee || not gap.IsOfServer))
 
                  struct (0, result))
 

@@ -28,15 +28,26 @@ module RpcConversation =
         else
             rest
 
+    /// Whether a head may be that of a batch, by its target.
+    let private mayLackBody head =
+        (HttpHead.target head).Contains("rpc", StringComparison.OrdinalIgnoreCase)
+        && (HttpHead.values "transfer-encoding" head).IsEmpty
+
     let private request (bytes: ReadOnlyMemory<byte>) =
         if not (mayBeRequest bytes) then
-            Foreign
+            // A batch without its head.
+            match CapturedSession.begins bytes with
+            | ValueSome true -> Recognized((), [])
+            | ValueSome false
+            | ValueNone -> Foreign
         else
             match HttpHead.read 0 bytes with
             | HttpRead.Partial -> Undecided
             | HttpRead.Broken _ -> Foreign
             | HttpRead.Whole(head, _) when HttpHead.isUpgrade head -> Recognized((), [])
             | HttpRead.Whole(head, _) when HttpHead.method head <> "POST" -> Foreign
+            // A batch without its body: its answer tells.
+            | HttpRead.Whole(head, headEnd) when headEnd = bytes.Length && mayLackBody head -> Recognized((), [])
             | HttpRead.Whole(head, headEnd) ->
                 match CapturedSession.begins (bodyAt headEnd head bytes) with
                 | ValueSome true -> Recognized((), [])

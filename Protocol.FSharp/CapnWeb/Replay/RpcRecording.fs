@@ -153,7 +153,8 @@ module RpcRecording =
             { Connection = connection
               Sessions =
                 [ { Events = List.rev recorded.Events
-                    Gaps = recorded.Gaps } ]
+                    Gaps = recorded.Gaps
+                    Response = ValueNone } ]
               Gaps = [] }
 
     let private finished judging recorded =

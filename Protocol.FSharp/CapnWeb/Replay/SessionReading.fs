@@ -99,7 +99,10 @@ module SessionReading =
                 [ yield! unreadable caller exchange.Request
                   match exchange.Response with
                   | ValueSome response -> yield! unreadable callee response
-                  | ValueNone -> yield! gaps ] }
+                  | ValueNone -> yield! gaps ]
+              Response =
+                exchange.Response
+                |> ValueOption.map (fun response -> CapturedBytes.placeBefore response.End callee.Captured) }
 
         { (found |> add Caller ofCaller |> add Callee ofCallee) with
             Sessions = session :: found.Sessions }
@@ -195,7 +198,8 @@ module SessionReading =
                 [ if not (isClosed ofCaller) then
                       yield! gapsOf caller
                   if not (isClosed ofCallee) then
-                      yield! gapsOf callee ] }
+                      yield! gapsOf callee ]
+              Response = ValueNone }
 
         { (found |> add Caller ofCaller |> add Callee ofCallee) with
             Sessions = session :: found.Sessions }
@@ -209,26 +213,65 @@ module SessionReading =
         { Side = side
           Endpoint = endpoint
           Captured = CapturedBytes.ofStream stream
-          IsOver = ValueOption.isSome ending && ValueOption.isNone stream.Gap
+          End =
+            match stream.Gap with
+            | ValueNone -> ending
+            | ValueSome _ -> ValueNone
           Gap = stream.Gap }
 
-    /// The bytes that the capture holds of an incomplete message.
-    let private rest (direction: HttpDirection) part found =
+    /// What a side says in place of HTTP, from which on nothing of the connection is read.
+    let private astray direction start problem found =
+        let bytes = direction.Captured.Bytes
+        let row = row direction start bytes.Length (Error problem)
+
+        let session =
+            { Events =
+                [ { Place = row.Place
+                    Sender = direction.Side
+                    Message = Error problem
+                    Oddity = ValueNone } ]
+              Gaps = []
+              Response = ValueNone }
+
+        { (found |> add direction.Side [ row ]) with
+            Sessions = session :: found.Sessions }
+
+    /// A stream that ends within a message.
+    let private cut (direction: HttpDirection) (ending: ConnectionEnd) =
+        { Since = ending.Place.Frame
+          IsOfServer = direction.Side = Callee
+          Words = $"the stream of {direction.Endpoint} ends at frame {ending.Place.Frame} within an HTTP message" }
+
+    /// Whether a server ended its stream, and not after its client, where a response was due.
+    let private endedFirst (caller: HttpDirection) (ending: ConnectionEnd) =
+        caller.End |> ValueOption.forall (fun its -> its.Place.Frame > ending.Place.Frame)
+
+    /// The bytes that the capture holds of an incomplete message, and what they leave unknown.
+    let private rest (caller: HttpDirection) (direction: HttpDirection) part at found =
+        let bytes = direction.Captured.Bytes
+
+        let gaps =
+            match direction.End with
+            | ValueSome ending when at < bytes.Length -> [ cut direction ending ]
+            | ValueSome ending when direction.Side = Callee && endedFirst caller ending -> [ cut direction ending ]
+            | ValueSome _
+            | ValueNone -> []
+
         match part with
         | HttpPart.HeadOnly(head, start, headEnd) ->
-            found |> add direction.Side [ row direction start headEnd (Ok(Head head)) ]
-        | HttpPart.Broken detail ->
-            let bytes = direction.Captured.Bytes
+            found |> add direction.Side [ row direction start headEnd (Ok(Head head)) ], gaps
+        | HttpPart.Broken problem when at < bytes.Length && caller.Gap.IsNone && direction.Gap.IsNone ->
+            // What a client may have asked for is unknown.
+            let gaps =
+                [ if direction.Side = Caller then
+                      { Since = (CapturedBytes.placeBefore bytes.Length direction.Captured).Frame
+                        IsOfServer = true
+                        Words = "its client sent what is no HTTP" } ]
 
-            if bytes.IsEmpty then
-                found
-            else
-                found
-                |> add
-                    direction.Side
-                    [ row direction (bytes.Length - 1) bytes.Length (Malformation.error "not-http" detail) ]
+            astray direction at problem found, gaps
+        | HttpPart.Broken _
         | HttpPart.Whole _
-        | HttpPart.Partial -> found
+        | HttpPart.Partial -> found, gaps
 
     /// Whether a direction may have said more: a single byte may be its end.
     let private lacksMore (direction: HttpDirection) =
@@ -261,12 +304,32 @@ module SessionReading =
         let callee = direction Callee connection
         let exchanges, ending = CapturedExchange.read caller callee
 
+        let rest at = caller.Captured.Bytes.Slice at
+
+        /// The head of the first request, and whether its body begins as a batch.
         let first =
             match exchanges, ending with
-            | exchange :: _, _ -> ValueSome exchange.Request.Head
-            | [], ExchangeEnd.WebSocket(opening, _, _) -> ValueSome opening.Request.Head
-            | [], ExchangeEnd.Rest(Caller, HttpPart.HeadOnly(head, _, _)) -> ValueSome head
+            | exchange :: _, _ -> ValueSome(struct (exchange.Request.Head, CapturedSession.begins exchange.Request.Body))
+            | [], ExchangeEnd.WebSocket(opening, _, _) -> ValueSome(struct (opening.Request.Head, ValueNone))
+            | [], ExchangeEnd.Rest(Caller, HttpPart.HeadOnly(head, _, _), _) when HttpHead.has "transfer-encoding" "chunked" head ->
+                ValueSome(struct (head, ValueSome true))
+            | [], ExchangeEnd.Rest(Caller, HttpPart.HeadOnly(head, _, headEnd), _) ->
+                ValueSome(struct (head, CapturedSession.begins (rest headEnd)))
             | [], _ -> ValueNone
+
+        let isPosted () =
+            match first with
+            | ValueSome(struct (head, begins)) -> HttpHead.method head = "POST" && begins = ValueSome true
+            | ValueNone -> false
+
+        /// A batch without its head, or the answer to one without its body.
+        let isInPart () =
+            connection.IsFromBeginning
+            && (CapturedSession.begins caller.Captured.Bytes = ValueSome true
+                || exchanges
+                   |> List.exists (fun exchange ->
+                       exchange.Response
+                       |> ValueOption.exists (fun response -> CapturedSession.begins response.Body = ValueSome true)))
 
         let isSpoken () =
             match ending with
@@ -275,13 +338,14 @@ module SessionReading =
 
                 speaks caller callerAt (rules Caller response) || speaks callee calleeAt (rules Callee response)
             | ExchangeEnd.Nothing
+            | ExchangeEnd.Unasked _
             | ExchangeEnd.Rest _ -> false
 
         let isBatched () =
             (batches caller callee [] exchanges).Sessions
             |> List.exists (fun session -> session.Events |> List.exists _.Message.IsOk)
 
-        ValueOption.exists (fun head -> HttpHead.method head = "POST") first || isSpoken () || isBatched ()
+        isPosted () || isSpoken () || isBatched () || isInPart ()
 
     /// Reads the segments of a connection.
     let ofSegments (connection: CapturedConnection<CapturedRpc>) =
@@ -292,13 +356,14 @@ module SessionReading =
 
         let found = batches caller callee gaps exchanges
 
-        let found =
+        let found, cuts =
             match ending with
-            | ExchangeEnd.Nothing -> found
+            | ExchangeEnd.Nothing -> found, []
             | ExchangeEnd.WebSocket(opening, callerAt, calleeAt) ->
-                webSocket caller callee opening callerAt calleeAt found
-            | ExchangeEnd.Rest(Caller, part) -> rest caller part found
-            | ExchangeEnd.Rest(Callee, part) -> rest callee part found
+                webSocket caller callee opening callerAt calleeAt found, []
+            | ExchangeEnd.Rest(Caller, part, at) -> rest caller caller part at found
+            | ExchangeEnd.Rest(Callee, part, at) -> rest caller callee part at found
+            | ExchangeEnd.Unasked at -> astray callee at (HttpHead.wrong "nothing asked for it") found, []
 
         let told rows (stream: CapturedStream<CapturedRpc>) =
             { stream with Messages = List.rev rows }
@@ -310,6 +375,7 @@ module SessionReading =
           Sessions = List.rev found.Sessions
           Gaps =
             match ending with
-            | ExchangeEnd.WebSocket _ -> []
+            | ExchangeEnd.WebSocket _
+            | ExchangeEnd.Unasked _ -> []
             | ExchangeEnd.Nothing -> [ caller; callee ] |> List.filter lacksMore |> List.collect gapsOf
-            | ExchangeEnd.Rest _ -> gaps }
+            | ExchangeEnd.Rest _ -> gaps @ cuts }

@@ -51,7 +51,6 @@ module SessionReplay =
             Tries: int
             /// What the end answered.
             Answered: Set<int64>
-            HasAborted: bool
             /// Answers of the partner, by what they answer, with their numbers.
             Answers: Map<int64, int>
             AnswerCount: int
@@ -60,6 +59,8 @@ module SessionReplay =
             /// What the partner sent that cannot be read.
             PartnerFault: string voption
             LastRead: Message voption
+            Own: Utterances
+            Partner: Utterances
             /// Last first, where they are asked for.
             States: (int64 * ReplayedSession) list
             KeepsStates: bool
@@ -71,12 +72,13 @@ module SessionReplay =
           PastCount = 0
           Tries = 0
           Answered = Set.empty
-          HasAborted = false
           Answers = Map.empty
           AnswerCount = 0
           GaveUp = []
           PartnerFault = ValueNone
           LastRead = ValueNone
+          Own = Utterances.none
+          Partner = Utterances.none
           States = []
           KeepsStates = keepsStates }
 
@@ -186,9 +188,21 @@ module SessionReplay =
         | Unexplained.Wrong, None ->
             match course.PartnerFault with
             | ValueSome fault -> SessionFinding.Undecided fault
-            | ValueNone when hasEnded course.State && not course.HasAborted ->
+            | ValueNone when hasEnded course.State && not course.Own.HasAborted ->
                 SessionFinding.Undecided $"its machine would have ended the session before frame {place.Frame}"
             | ValueNone -> accuse place message course
+
+    /// A message that no program sends after what was said, or in no such text.
+    let private impossible (gaps: SessionGap list) (place: CapturePoint) message reason course =
+        match unexplained gaps place message Unexplained.Wrong course with
+        | SessionFinding.Accused divergence -> SessionFinding.Accused { divergence with Reason = reason }
+        | SessionFinding.Undecided _
+        | SessionFinding.Explained _ as finding -> finding
+
+    let private faultOf (event: SessionEvent) message own partner =
+        event.Oddity
+        |> ValueOption.toOption
+        |> Option.orElseWith (fun () -> Utterances.fault own partner message)
 
     /// Notes the state after the message at a place.
     let private showing (place: CapturePoint) course =
@@ -200,7 +214,7 @@ module SessionReplay =
 
     let private noted (place: CapturePoint) (message: Message) course =
         { course with
-            HasAborted = course.HasAborted || message.IsAbort
+            Own = Utterances.add message course.Own
             Answered =
                 match answers message with
                 | ValueSome id -> Set.add id course.Answered
@@ -247,6 +261,10 @@ module SessionReplay =
                     AnswerCount = course.AnswerCount + 1 }
             | ValueNone -> course
 
+        let course =
+            { course with
+                Partner = Utterances.add message course.Partner }
+
         { remember course.State (Deed.Reads message) course with
             State = ReplayedSession.receive message course.State
             LastRead = ValueSome message }
@@ -255,9 +273,19 @@ module SessionReplay =
 
     let private event side gaps course (event: SessionEvent) =
         match event.Sender = side, event.Message with
-        | true, Ok message -> course |> sends gaps event.Place message
-        | false, Ok message -> course |> reads event.Place message
-        | _, Error problem when problem.Problem = WebSocketFrames.NotOpened ->
+        | true, Ok message ->
+            match faultOf event message course.Own course.Partner with
+            | Some reason -> Error(impossible gaps event.Place message reason course)
+            | None -> course |> sends gaps event.Place message
+        | false, Ok message ->
+            match faultOf event message course.Partner course.Own with
+            | Some reason when course.PartnerFault.IsNone ->
+                { course with
+                    PartnerFault = ValueSome $"its partner is at fault at frame {event.Place.Frame}: {reason}" }
+                |> reads event.Place message
+            | Some _
+            | None -> course |> reads event.Place message
+        | _, Error problem when problem.Problem = WebSocketFrames.NotOpened || problem.Problem = HttpHead.NotRead ->
             Error(SessionFinding.Undecided problem.Detail)
         | true, Error problem ->
             Error(
@@ -304,22 +332,41 @@ module SessionReplay =
     let private isFaultTold course (gap: SessionGap) =
         gap.IsOfServer && (course.PartnerFault.IsSome || hasEnded course.State)
 
-    let private concluded (session: CapturedSession) course =
-        match kept course, session.Gaps |> List.filter (isFaultTold course >> not) with
-        | _, gap :: _ -> SessionFinding.Undecided gap.Words
-        | Some message, [] ->
-            let last = session.Events |> List.last
+    let private missing at expected reason =
+        SessionFinding.Accused
+            { Frame = ValueNone
+              At = at
+              Expected = ValueSome expected
+              Actual = ValueNone
+              Reason = reason
+              Apart = ValueNone
+              Late = ValueNone
+              ExpectedStep = ExpectedStep.Message }
 
-            SessionFinding.Accused
-                { Frame = ValueNone
-                  At = last.Place.At
-                  Expected = ValueSome(Words.message message)
-                  Actual = ValueNone
-                  Reason = $"{MaxLaterReleases} results that came later were given up"
-                  Apart = ValueNone
-                  Late = ValueNone
-                  ExpectedStep = ExpectedStep.Message }
-        | None, [] ->
+    /// What the client asked for in a batch whose response is whole and answers it not.
+    let private unanswered side (session: CapturedSession) course =
+        match side, session.Response with
+        | Callee, ValueSome place when
+            course.PartnerFault.IsNone
+            && not course.Own.HasAborted
+            && not (hasEnded course.State)
+            ->
+            Set.difference course.Partner.Pulled course.Answered
+            |> Seq.tryHead
+            |> Option.map (fun id -> struct (place, id))
+        | (Caller | Callee), _ -> None
+
+    let private concluded side (session: CapturedSession) course =
+        match kept course, unanswered side session course, session.Gaps |> List.filter (isFaultTold course >> not) with
+        | _, _, gap :: _ -> SessionFinding.Undecided gap.Words
+        | _, Some struct (place, id), [] ->
+            missing place.At $"an answer to {id}" $"its response at frame {place.Frame} is whole"
+        | Some message, None, [] ->
+            missing
+                (List.last session.Events).Place.At
+                (Words.message message)
+                $"{MaxLaterReleases} results that came later were given up"
+        | None, None, [] ->
             let states =
                 course.States
                 |> List.rev
@@ -348,5 +395,5 @@ module SessionReplay =
             ||> List.fold (fun course next -> course |> Result.bind (fun course -> event side session.Gaps course next))
 
         match course with
-        | Ok course -> concluded session course
+        | Ok course -> concluded side session course
         | Error finding -> finding

@@ -209,6 +209,13 @@ module CapturedLink =
                       End = length
                       Speech = Error problem }
                     :: found
+                elif place < length && not (mayBeHeader place bytes) then
+                    let problem = Malformation.create "no-header" $"{length - place} bytes that begin no header"
+
+                    { Start = place
+                      End = length
+                      Speech = Error problem }
+                    :: found
                 else
                     found
             else
@@ -287,11 +294,8 @@ module CapturedLink =
 
     /// What a caller offers, as far as its HELLO tells.
     let private offerOf caller (bytes: ReadOnlyMemory<byte>) =
-        if bytes.Length < Header.Length then
-            ValueNone
-        else
-            match Header.parse (bytes.Slice(0, Header.Length)) with
-            | Ok(ValueSome({ Kind = HelloHeader } as header)) ->
+            match LinkConversation.firstHeader bytes with
+            | Some({ Kind = HelloHeader } as header) ->
                 let known: Offer =
                     { Caller = PeerName.ofEndpoint caller
                       Terms =
@@ -302,8 +306,8 @@ module CapturedLink =
                       IsOurs = false }
 
                 ValueSome(LinkDecoder.meant header |> Result.defaultValue known)
-            | Ok _
-            | Error _ -> ValueNone
+            | Some _
+            | None -> ValueNone
 
     /// Frames the two directions of a connection.
     let ofSegments (connection: CapturedConnection<CapturedSpeech>) =

@@ -1,5 +1,6 @@
 namespace PeerFunctional.Link
 
+open System
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
 
@@ -72,11 +73,50 @@ module LinkAnalysis =
         | NamelessCaller host -> $"caller {host}"
         | DiscoverySocket endpoint -> string endpoint
 
-    let private participant links datagrams party : CapturedParticipant<CapturedSpeech> =
+    /// What a caller said in place of a HELLO of 128 bytes; none where the capture may lack some of it.
+    let private withoutOffer host (link: CapturedLink) : Divergence option =
+        let connection = link.Segments
+        let said = link.OfCaller.Bytes
+        let isWhole = said.Length >= Header.Length
+
+        let isOver =
+            isWhole || ValueOption.isSome connection.CallerEnd || not link.OfCallee.Bytes.IsEmpty
+
+        if
+            connection.Caller.Host = host
+            && connection.IsFromBeginning
+            && ValueOption.isNone connection.OfCaller.Gap
+            && not said.IsEmpty
+            && isOver
+            && not (isWhole && said.Span.StartsWith "HELLO"B)
+        then
+            let place = CapturedLink.placeOf 0 link.OfCaller
+
+            Some
+                { Frame = ValueSome place.Frame
+                  At = place.At
+                  Expected = ValueSome "a HELLO of 128 bytes"
+                  Actual =
+                    match link.OfCaller.Messages with
+                    | { Speech = Ok speech } :: _ -> ValueSome(CapturedSpeech.words speech)
+                    | _ -> ValueSome $"{min said.Length Header.Length} bytes of something else"
+                  Reason = "a link begins with an offer"
+                  Apart = ValueNone
+                  Late = ValueNone
+                  ExpectedStep = ExpectedStep.Message }
+        else
+            None
+
+    let private participant (links: Map<int64, CapturedLink>) datagrams party : CapturedParticipant<CapturedSpeech> =
         match party with
         | NamedPeer(peer, _) -> CapturedParticipant.create (name party) "peer" (LinkCandidates.peer links peer)
-        | NamelessCaller _ ->
-            CapturedParticipant.create (name party) "caller" (fun _ -> NoPart "this caller made no readable offer")
+        | NamelessCaller host ->
+            CapturedParticipant.create (name party) "caller" (fun _ ->
+                match links.Values |> Seq.tryPick (withoutOffer host) with
+                | Some divergence ->
+                    Candidates
+                        [ fun () -> struct (0, ReplayResult.without (Diverges(ValueNone, divergence, []))) ]
+                | None -> NoPart "this caller made no readable offer")
         | DiscoverySocket endpoint ->
             let missing = ReplayedDiscovery.answersWithoutSearch endpoint datagrams
 
@@ -97,7 +137,11 @@ module LinkAnalysis =
             |> List.map (fun connection -> connection.Number, CapturedLink.ofSegments connection)
             |> Map.ofList
 
-        let datagrams = spread decoded.Datagrams
+        let datagrams =
+            decoded.Datagrams
+            |> List.filter (fun datagram ->
+                LinkConversation.isOfSearch datagram.Source datagram.Destination datagram.Bytes)
+            |> spread
 
         let parties =
             [ for datagram in datagrams do
@@ -133,4 +177,4 @@ module LinkAnalysis =
               OfCallee = calleeOf >> columnOf }
 
     /// Finds and judges captured links and searches.
-    let analyzer = CaptureAnalyzer.create LinkConversation.recognizer judge
+    let analyzer = CaptureAnalyzer.ofParts LinkConversation.recognizer LinkConversation.shown judge

@@ -60,10 +60,22 @@ module CapturedEndOfLink =
                 OwnEnd = call.CalleeEnd
                 OtherEnd = call.CallerEnd } ]
 
-    let private ofMessage (it: CapturedEndOfLink) framed =
+    /// An offer is answered once: no program accepts or denies it again.
+    let private answerOf (it: CapturedEndOfLink) =
+        it.Said.Messages
+        |> List.tryFind (fun (framed: FramedSpeech) ->
+            match framed.Speech with
+            | Ok(Said(Accept _ | Deny)) -> true
+            | Ok _
+            | Error _ -> false)
+        |> Option.map (fun (framed: FramedSpeech) -> framed.Start)
+
+    let private ofMessage (it: CapturedEndOfLink) answer (framed: FramedSpeech) =
+        let isAnswer = Some framed.Start = answer
+
         match framed.Speech, it.Name, it.Link.Offer with
-        | Ok(Said(Accept _)), Accepted _, ValueSome offer -> Some(Answers(it.Name, offer, true))
-        | Ok(Said Deny), Accepted _, ValueSome offer -> Some(Answers(it.Name, offer, false))
+        | Ok(Said(Accept _)), Accepted _, ValueSome offer when isAnswer -> Some(Answers(it.Name, offer, true))
+        | Ok(Said Deny), Accepted _, ValueSome offer when isAnswer -> Some(Answers(it.Name, offer, false))
         | Ok(Announced(dataType, size)), _, _ -> Some(Begins(it.Name, dataType, size))
         | Ok(Payload(content, pings)), _, _ -> Some(Completes(it.Name, content, pings))
         | Ok(Said _ | Part | Unclear | NoMore), _, _
@@ -76,8 +88,10 @@ module CapturedEndOfLink =
               | Dialled _ -> struct (it.Link.Segments.Called.Frame, Calls(it.Name, terms it.Link, index))
               | Accepted _ -> ()
 
+              let answer = answerOf it
+
               for framed in it.Said.Messages do
-                  match ofMessage it framed with
+                  match ofMessage it answer framed with
                   | Some cue -> struct ((CapturedLink.placeOf (framed.End - 1) it.Said).Frame, cue)
                   | None -> ()
 

@@ -94,6 +94,9 @@ module ReplayedPublished =
         match input with
         | Received(Address.Stream connection, Unclear) ->
             struct (lead connection state, [ CancelTimer(Beat connection) ])
+        // Its answer is a cue of the script.
+        | Received(Address.Stream(Accepted _ as connection), Said(Hello _)) when not (isLinked connection state) ->
+            struct (state, [])
         | Received(Address.Stream connection, NoMore) ->
             state |> run now connection (Closed(Address.Stream connection, CloseReason.ClosedByPartner))
         | TimerFired(Beat connection) -> state |> beat isLeaving now connection

@@ -88,6 +88,16 @@ module ReplicaAnalysis =
 
     let private toldBeginning = "the capture lacks the beginning"
 
+    /// Whether a peer said something that the protocol has.
+    let private speaks (decoded: ReplicaEvidence) peer =
+        decoded.Conversation.Datagrams
+        |> List.exists (fun datagram ->
+            datagram.Source = peer
+            && (match datagram.Message with
+                | Ok(Message.Command(Command.Unknown _))
+                | Error _ -> false
+                | Ok _ -> true))
+
     let private participant codec silence (decoded: ReplicaEvidence) peer =
         let candidate = candidate codec silence decoded peer
 
@@ -130,6 +140,7 @@ module ReplicaAnalysis =
         | _ when not decoded.Conversation.About.FromBeginning -> create "peer" (fun _ -> NoCandidates toldBeginning)
         | _ when decoded.Conversation.About.IsRestarted ->
             create "stranger" (fun _ -> NoPart "its session began with the process that had the port before")
+        | _ when not (speaks decoded peer) -> create "stranger" (fun _ -> NoPart "it said nothing of SneakerNet")
         | _ -> create "stranger" (fun _ -> NoCandidates "it never said HELO")
 
     /// The callers beyond the bound of a conversation, as one participant.

@@ -20,7 +20,7 @@ module RingAnalysis =
             { Wires.none with
                 Streams =
                     ValueSome
-                        { Codec = codec ReadMode.WholeMessage
+                        { Codec = OneMessage.watched (codec ReadMode.WholeMessage)
                           Limits = StreamLimits.standard } }
 
         let decoded = DecodedConversation.ofWires wires conversation

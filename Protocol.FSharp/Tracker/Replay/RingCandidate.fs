@@ -64,7 +64,7 @@ module RingCandidate =
             | _ -> false
 
         fun reader stream ->
-            stream.Messages
+            CapturedConnection.whole reader stream
             |> List.map (fun message ->
                 if isPlain message then
                     message
@@ -95,7 +95,7 @@ module RingCandidate =
         let late = reading codec (fun stream _ -> [ CapturedStream.joined stream.Pieces ])
 
         let isCut reader (stream: CapturedStream<'message>) =
-            List.zip stream.Messages (once reader stream)
+            List.zip (CapturedConnection.whole reader stream) (once reader stream)
             |> List.exists (fun (whole, once) ->
                 match whole.Message, once.Message with
                 | Ok _, Error _ -> true

@@ -149,9 +149,20 @@ module Certificate =
         <*> parseClaim line
         <*> count 1L "states" line
 
+    /// A field that an object has twice.
+    let private repeated value =
+        match value with
+        | Json.Object fields -> fields |> List.countBy fst |> List.tryFind (fun (_, count) -> count > 1) |> Option.map fst
+        | Json.Text _
+        | Json.Number _
+        | Json.Flag _
+        | Json.Items _ -> None
+
     let parseHeader (line: string) =
         match JsonLine.parse (line.TrimEnd '\n') with
         | Error e -> Error e
+        | Ok line when (repeated line).IsSome ->
+            Malformation.error "bad-field" $"'{(repeated line).Value}' stands twice in the header of the certificate"
         | Ok line ->
             match JsonLine.text "format" line, JsonLine.number "version" line with
             | Ok Format, Ok Version -> parseFields line

@@ -30,11 +30,22 @@ module RunFates =
           Delays = 0 }
 
     let assumptions (trace: Trace<'timer>) =
-        trace.Assumptions
-        |> ValueOption.defaultWith (fun () ->
+        let spent = spent trace.Steps
+
+        match trace.Assumptions with
+        | ValueSome given ->
+            { given with
+                Budget =
+                    { given.Budget with
+                        Drops = max given.Budget.Drops spent.Drops
+                        Duplicates = max given.Budget.Duplicates spent.Duplicates
+                        Corruptions = max given.Budget.Corruptions spent.Corruptions
+                        Crashes = max given.Budget.Crashes spent.Crashes
+                        DiskLosses = max given.Budget.DiskLosses spent.DiskLosses } }
+        | ValueNone ->
             { Assumptions.Network = Network.Unordered
               Time = TimeModel.Any
-              Budget = spent trace.Steps })
+              Budget = spent }
 
     /// A run on its way through the states of a model.
     type private Followed<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =

@@ -26,8 +26,8 @@ module RunFates =
     /// The faults among the steps of a run.
     val spent: steps: TraceStep<'timer> list -> FaultBudget
 
-    /// What the world of a trace assumes: as its search did, or else the faults that the trace itself has, with messages and timers at
-    /// any time.
+    /// What the world of a trace assumes: as its search did, and the faults that the trace has beyond those; or else the faults that the
+    /// trace itself has, with messages and timers at any time.
     val assumptions: trace: Trace<'timer> -> Assumptions
 
     /// The state of the checked world after each action of a run, and the one before; from the first action on that the world does not

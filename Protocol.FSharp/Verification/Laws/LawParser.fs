@@ -252,7 +252,7 @@ module LawParser =
                       Length = 1
                       Sentence =
                         "a law has words, numbers of at most 6 digits, and the signs ( ) : , ; + = != < <= > >="
-                        + $", found '{TerminalText.show (text.Substring(offset, 1))}'" }
+                        + $", found '{text.Substring(offset, 1)}'" }
             | Ok tokens ->
                 clauses
                     { Vocabulary = vocabulary

@@ -58,6 +58,7 @@ module SequenceDiagram =
         { Done: Row list
           Count: int
           Sent: Map<int, Arrow>
+          SentCount: int
           Flying: Map<int, int>
           Bundle: int voption }
 
@@ -65,6 +66,7 @@ module SequenceDiagram =
         { Done = []
           Count = 0
           Sent = Map.empty
+          SentCount = 0
           Flying = Map.empty
           Bundle = ValueNone }
 
@@ -146,7 +148,7 @@ module SequenceDiagram =
         if not (isLane from && isLane recipient) || from = recipient then
             note count from Severity.Calm $"→ {words}" timed layout
         else
-            let index = layout.Sent.Count
+            let index = layout.SentCount
 
             let states =
                 timed.State
@@ -162,6 +164,7 @@ module SequenceDiagram =
 
             { layout with
                 Sent = Map.add index arrow layout.Sent
+                SentCount = index + 1
                 Flying = Map.add message index layout.Flying }
             |> add timed.At timed.Step states [ Departure index ]
 

@@ -123,7 +123,17 @@ module CapturedConnection =
           Partner = partner
           Observation = observation }
 
-    let whole: Reading<'message> = fun _ stream -> stream.Messages
+    let private isBehind (message: StreamMessage<'message>) =
+        match message.Message with
+        | Error problem -> problem.Problem = CapturedStream.Behind
+        | Ok _ -> false
+
+    let whole: Reading<'message> =
+        fun _ stream ->
+            if List.exists isBehind stream.Messages then
+                List.filter (isBehind >> not) stream.Messages
+            else
+                stream.Messages
 
     let private messages partner (messages: StreamMessage<'message> list) =
         [ for message in messages ->

@@ -26,6 +26,9 @@ type CapturedStream<'message> =
 
 module CapturedStream =
 
+    [<Literal>]
+    let Behind = "behind-message"
+
     let joined (pieces: ReadOnlyMemory<byte> list) =
         match pieces with
         | [ piece ] -> piece

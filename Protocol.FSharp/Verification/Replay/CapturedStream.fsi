@@ -51,6 +51,10 @@ type CapturedStream<'message> =
 
 module CapturedStream =
 
+    /// The problem of bytes behind the last message that a direction has: its sender said them, and no reader reads them.
+    [<Literal>]
+    val Behind: string = "behind-message"
+
     /// Pieces as one.
     val joined: pieces: ReadOnlyMemory<byte> list -> ReadOnlyMemory<byte>
 

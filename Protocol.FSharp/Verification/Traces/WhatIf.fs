@@ -150,18 +150,13 @@ module WhatIf =
     let private widened (trace: Trace<_>) (changed: Trace<_>) =
         match trace.Assumptions with
         | ValueNone -> changed
-        | ValueSome assumptions ->
-            let spent, given = RunFates.spent changed.Steps, assumptions.Budget
+        | ValueSome _ ->
+            let given =
+                { changed with
+                    Assumptions = trace.Assumptions }
 
             { changed with
-                Assumptions =
-                    ValueSome
-                        { assumptions with
-                            Budget =
-                                { given with
-                                    Drops = max given.Drops spent.Drops
-                                    Duplicates = max given.Duplicates spent.Duplicates
-                                    Crashes = max given.Crashes spent.Crashes } } }
+                Assumptions = ValueSome(RunFates.assumptions given) }
 
     let private toRest (subject: Scenario<_, _, _, _, _, _, _, _>) trace calm =
         let struct (calm, ending) = CalmRun.toRest subject.World subject.Properties calm
