@@ -40,6 +40,7 @@ module PacketTests =
 
         let ethernet = Array.zeroCreate 12
         let tag = [| 0x92uy; 0uy; 0uy; 1uy |]
+        let labels = [| 0x88uy; 0x47uy; 0uy; 1uy; 0uy; 64uy; 0uy; 2uy; 1uy; 64uy |]
         let session = [| 0x88uy; 0x64uy; 0x11uy; 0uy; 0uy; 1uy; 0uy; 0uy |]
 
         [ LinkType.RawIp, [||]
@@ -49,6 +50,7 @@ module PacketTests =
           LinkType.RawIp6, [||]
           LinkType.Ethernet, Array.concat [ ethernet; tag; etherType ]
           LinkType.Ethernet, Array.concat [ ethernet; session; pppProtocol ]
+          LinkType.Ethernet, Array.append ethernet labels
           LinkType.Ethernet, Array.append (Array.zeroCreate 12) etherType
           LinkType.LinuxCooked1, Array.append (Array.zeroCreate 14) etherType
           LinkType.LinuxCooked2, Array.append etherType (Array.zeroCreate 18)

@@ -50,11 +50,27 @@ module Link =
     [<Literal>]
     let private MaxTags = 4
 
+    /// Labels of MPLS in a row that are looked behind.
+    [<Literal>]
+    let private MaxLabels = 16
+
     let private readUInt16 (bytes: ReadOnlyMemory<byte>) offset =
         int (BinaryPrimitives.ReadUInt16BigEndian(bytes.Span.Slice(offset, 2)))
 
+    /// Looks behind labels of MPLS (RFC 3032: four bytes each, the lowest bit of the third tells the last one). What follows is an
+    /// IP packet where its first four bits are a version of IP.
+    let rec private unlabel labels etherType (rest: ReadOnlyMemory<byte>) =
+        if rest.Length < 5 then
+            Error Truncated
+        elif rest.Span[2] &&& 1uy = 0uy && labels < MaxLabels then
+            unlabel (labels + 1) etherType (rest.Slice 4)
+        else
+            match rest.Span[2] &&& 1uy, rest.Span[4] >>> 4 with
+            | 1uy, (4uy | 6uy) -> Ok(rest.Slice 4)
+            | _ -> Error(NotIp etherType)
+
     /// Looks behind VLAN tags (802.1Q 0x8100, QinQ 0x88a8, 0x9100 and 0x9200: four bytes each, the last two the next EtherType)
-    /// and a session of PPPoE (RFC 2516: six bytes, then the protocol of PPP).
+    /// a session of PPPoE (RFC 2516: six bytes, then the protocol of PPP), and labels of MPLS.
     let rec private untag tags etherType (rest: ReadOnlyMemory<byte>) =
         match etherType with
         | 0x0800
@@ -67,6 +83,8 @@ module Link =
                 Error Truncated
             else
                 untag (tags + 1) (readUInt16 rest 2) (rest.Slice 4)
+        | 0x8847
+        | 0x8848 -> unlabel 1 etherType rest
         | 0x8864 when rest.Length < 8 -> Error Truncated
         | 0x8864 ->
             match readUInt16 rest 6 with
