@@ -1,4 +1,4 @@
-using PeerFunctional.Link;
+using System.Text.Json;
 using PeerFunctional.Runtime.Systems.Link;
 
 namespace PeerFunctional.Cli.Systems.Link;
@@ -20,7 +20,7 @@ internal sealed class ItemFolder(string path)
         {
             while (++number < MaxFiles)
             {
-                var file = Path.Combine(folder.FullName, $"{number:D6}.{Ending(item.Type)}");
+                var file = Path.Combine(folder.FullName, $"{number:D6}.{Ending(item)}");
                 if (File.Exists(file)) continue;
                 using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
                 stream.Write(item.Bytes.Span);
@@ -31,10 +31,28 @@ internal sealed class ItemFolder(string path)
         throw new IOException($"{folder.FullName} holds {MaxFiles:N0} items; use another folder");
     }
 
-    private static string Ending(DataType type) => type switch
+    /// <summary>What an item is: a partner may send as JSON what is none.</summary>
+    private static string Ending(LinkItem item) => item.Type switch
     {
-        { IsJson: true } => "json",
+        { IsJson: true } when IsJson(item.Bytes.Span) => "json",
         { IsRaw: true } => "pickle",
         _ => "bin",
     };
+
+    private static bool IsJson(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new Utf8JsonReader(bytes);
+        try
+        {
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 }

@@ -13,6 +13,9 @@ internal sealed class LinkStory(Screen screen)
     private readonly Lock gate = new();
     private readonly RateLimiter limiter = new(TimeProvider.System);
 
+    /// <summary>The ends of links, by their partners, whose items are still printed.</summary>
+    private readonly Dictionary<PeerName, List<Notice>> held = [];
+
     /// <summary>What a stranger can cause as often as it likes is told at a bounded rate.</summary>
     public void Tell(Notice notice)
     {
@@ -20,6 +23,12 @@ internal sealed class LinkStory(Screen screen)
         if (screen.Quiet || notice.IsItemCame || notice.IsItemSent) return;
         lock (gate)
         {
+            if (notice is Notice.LinkEnded ended && held.TryGetValue(ended.Item2, out var ends))
+            {
+                ends.Add(notice);
+                return;
+            }
+
             if (FloodOf(notice) is { } kind)
             {
                 if (!limiter.Admits(kind, out var withheld)) return;
@@ -45,6 +54,7 @@ internal sealed class LinkStory(Screen screen)
     /// <param name="cancellation">Ends the reading.</param>
     public async Task PrintAsync(Runtime.Systems.Link.Link link, Func<LinkItem, string>? save, CancellationToken cancellation)
     {
+        lock (gate) held[link.Partner] = [];
         try
         {
             await foreach (var item in link.WithCancellation(cancellation))
@@ -58,6 +68,18 @@ internal sealed class LinkStory(Screen screen)
         catch (OperationCanceledException)
         {
         }
+        finally
+        {
+            Release(link.Partner);
+        }
+    }
+
+    /// <summary>Tells the end of a link once its items are printed.</summary>
+    private void Release(PeerName partner)
+    {
+        List<Notice>? ends;
+        lock (gate) held.Remove(partner, out ends);
+        foreach (var end in ends ?? []) Tell(end);
     }
 
     private void Print(Runtime.Systems.Link.Link link, LinkItem item, string? file)

@@ -59,15 +59,18 @@ internal static class FeedVerifyCommand
         {
             screen.Answer();
             screen.Table(
-                ["file", "feeds", "events", "chained", "signed only", "problems", "notes"],
+                ["file", "feeds", "events", "first", "chained", "signed only", "problems", "notes"],
                 reports.Select(report => report.Row));
         }
         var events = reports.Sum(report => report.Events);
         var feeds = reports.SelectMany(report => report.Feeds).Distinct().Count();
+        var chained = reports.Sum(report => report.Chained);
         var problems = unread + reports.Sum(report => report.Problems);
         screen.Answer();
         screen.Answer(string.Create(CultureInfo.InvariantCulture,
             $"** verified {events} event(s) of {feeds} feed(s): {(problems == 0 ? "all is well" : $"{problems} problem(s)")}"));
+        screen.Answer(string.Create(CultureInfo.InvariantCulture,
+            $"-- checked {events} signature(s), and the hash link to the event before of {chained}"));
         screen.Object(new { Events = events, Feeds = feeds, Valid = problems == 0 });
         return problems == 0 ? ExitCode.Done : ExitCode.Failed;
     }
@@ -82,7 +85,7 @@ internal static class FeedVerifyCommand
         public int Problems => Check.Findings.Count(finding => !ProblemModule.isNote(finding.Problem));
 
         public IReadOnlyList<string> Row =>
-            [Path, .. new[] { Feeds.Count(), Events, Tied(ChainLink.Chained), Tied(ChainLink.SignedOnly), Problems, Check.Findings.Length - Problems }
+            [Path, .. new[] { Feeds.Count(), Events, First, Chained, SignedOnly, Problems, Check.Findings.Length - Problems }
                 .Select(count => count.ToString(CultureInfo.InvariantCulture))];
 
         public void Show(Screen screen)
@@ -97,7 +100,15 @@ internal static class FeedVerifyCommand
             }
         }
 
-        private int Tied(ChainLink tie) => Check.Events.Count(verdict => verdict.ChainLink is { IsSome: true, Value: var tied } && tied.Equals(tie));
+        /// <summary>First events have none before them.</summary>
+        public int First => Check.Events.Count(verdict => verdict.Seq == 1 && IsTied(verdict, ChainLink.SignedOnly));
+
+        public int Chained => Check.Events.Count(verdict => IsTied(verdict, ChainLink.Chained));
+
+        private int SignedOnly => Check.Events.Count(verdict => IsTied(verdict, ChainLink.SignedOnly)) - First;
+
+        private static bool IsTied(CheckedEvent verdict, ChainLink tie) =>
+            verdict.ChainLink is { IsSome: true, Value: var tied } && tied.Equals(tie);
     }
 
     /// <summary>A finding for programs: fields that do not apply are left out.</summary>
