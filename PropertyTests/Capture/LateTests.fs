@@ -1,5 +1,6 @@
 namespace PeerFunctional.Tests.Capture
 
+open System
 open System.IO
 open PeerFunctional.Capture
 open PeerFunctional.Verification
@@ -38,6 +39,32 @@ module LateTests =
     [<Fact>]
     let ``A side that answers 3 s late conforms too`` () : unit =
         responder 3.0 |> Conformance.words |> Expect.equal "conforms to published, late by 3.0 s"
+
+    let private ring recording change =
+        CapturedFrames.ofFile (Path.Combine(Repository.root, "interop-fixtures", "tracker", recording))
+        |> change
+        |> Seq.map Captured
+        |> Explanation.reports Analyzers.ofEverySystem.Value
+        |> List.collect _.Verdicts
+        |> List.map (fun side -> $"{side.Peer} {Conformance.words side.Conformance}")
+
+    [<Fact>]
+    let ``Peers of a machine that was suspended for 5.3 s conform, and their delay is told`` () : unit =
+        ring
+            "stuck-3-peers.pcapng"
+            (List.mapi (fun index frame ->
+                if index < 150 then
+                    frame
+                else
+                    { frame with
+                        Time = frame.Time |> ValueOption.map ((+) 5_300_000_000L) }))
+        |> Expect.all (fun words -> words.Contains("conforms to published", StringComparison.Ordinal))
+
+    [<Fact>]
+    let ``A peer that leaves out a round diverges`` () : unit =
+        ring "prune.pcapng" (fun frames -> List.truncate 90 frames @ List.skip 110 frames)
+        |> List.filter (fun words -> words.Contains("diverges", StringComparison.Ordinal))
+        |> Expect.hasLength 1
 
     /// The verdicts on the tracker of a recording whose frames have other times from a frame on.
     let private tracker (later: Frame list -> Frame list) =

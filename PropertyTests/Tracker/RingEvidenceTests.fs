@@ -96,3 +96,39 @@ module RingEvidenceTests =
     [<InlineData(24)>]
     let ``No peer diverges because a capture begins late`` (missing: int) : unit =
         frames "peer-started-again.pcapng" |> List.skip missing |> diverging |> Expect.isEmpty
+
+    /// A recording without a burst of its frames, from a number on, from 0.
+    let private without recording from count =
+        let whole = frames recording
+        List.truncate from whole @ List.skip (from + count) whole
+
+    [<Theory>]
+    [<InlineData("stuck-3-peers.pcapng", 67, 13)>]
+    [<InlineData("register-3-peers.pcapng", 98, 13)>]
+    [<InlineData("register-3-peers.pcapng", 10, 144)>]
+    [<InlineData("prune.pcapng", 327, 34)>]
+    [<InlineData("prune-hung.pcapng", 266, 2)>]
+    [<InlineData("stuck-3-peers.pcapng", 120, 312)>]
+    [<InlineData("ours/five-of-ours.pcapng", 9, 13)>]
+    let ``A burst of frames that takes whole connections accuses nobody``
+        (recording: string, from: int, count: int)
+        : unit =
+        let guilty =
+            frames recording
+            |> reports
+            |> List.collect _.Verdicts
+            |> List.filter _.Conformance.IsDiverges
+            |> List.map _.Peer
+
+        without recording from count
+        |> reports
+        |> List.collect _.Verdicts
+        |> List.filter (fun side -> side.Conformance.IsDiverges && not (List.contains side.Peer guilty))
+        |> List.map ParticipantVerdict.words
+        |> Expect.isEmpty
+
+    [<Theory>]
+    [<InlineData("prune-hung.pcapng")>]
+    [<InlineData("prune-odd-answers.pcapng")>]
+    let ``A peer that hangs does not speak for one that errs`` (recording: string) : unit =
+        frames recording |> diverging |> Expect.hasLength 2

@@ -5,6 +5,7 @@ type GapEnd = { Host: string; Port: int voption }
 
 type GapPlace =
     | Anywhere
+    | WholeConnections
     | Between of GapEnd * GapEnd
 
 type CaptureGap =

@@ -7,6 +7,9 @@ type GapEnd = { Host: string; Port: int voption }
 /// The way of something that a capture lacks.
 type GapPlace =
     | Anywhere
+
+    /// In connections of which the capture shows nothing.
+    | WholeConnections
     | Between of GapEnd * GapEnd
 
 /// Something that a capture lacks.

@@ -165,22 +165,32 @@ module TcpConnections =
         | Caller -> Callee
         | Callee -> Caller
 
-    /// A reset without an acknowledgement takes its number from the segment that it answers (RFC 9293, 3.5.2): the capture
-    /// lacks that segment where no other one has the number.
-    let private answered (reset: Segment) answering own =
-        if reset.Acknowledgement.IsNone && not (TcpReassembly.isAcknowledged reset.Sequence own) then
-            [ TcpEvent.Lacks(answering, ValueNone) ]
-        else
-            []
+    /// The other direction once a segment acknowledged it.
+    let private acknowledged (segment: Segment) other =
+        match segment.Acknowledgement with
+        | ValueSome next when not (TcpReassembly.isOver other) -> TcpReassembly.acknowledge next other
+        | ValueSome _
+        | ValueNone -> other
+
+    /// What the reset of a side tells that the capture lacks. It has the number of the next byte of its side, and acknowledges what
+    /// came from the other one. Without an acknowledgement it takes its number from the segment that it answers (RFC 9293, 3.5.2):
+    /// the capture lacks that segment where no other one has the number.
+    let private lackedByReset (reset: Segment) side own other =
+        match reset.Acknowledgement with
+        | ValueSome _ ->
+            let said =
+                if TcpReassembly.isOver own then
+                    own
+                else
+                    TcpReassembly.acknowledge reset.Sequence own
+
+            lacks side own said @ lacks (opposite side) other (acknowledged reset other)
+        | ValueNone when TcpReassembly.isAcknowledged reset.Sequence own -> []
+        | ValueNone -> [ TcpEvent.Lacks(opposite side, ValueNone) ]
 
     /// Both directions after a segment of a side, its own first, and what the segment tells of them.
     let private exchange (segment: Segment) side own other =
-        let acknowledged =
-            match segment.Acknowledgement with
-            | ValueSome next when not (TcpReassembly.isOver other) -> TcpReassembly.acknowledge next other
-            | ValueSome _
-            | ValueNone -> other
-
+        let acknowledged = acknowledged segment other
         let struct (added, news) = TcpReassembly.add segment own
 
         struct (added,
@@ -208,9 +218,11 @@ module TcpConnections =
         match side with
         | Callee when segment.Reset && not connection.IsTaken -> struct (silenced connection, [ TcpEvent.Refused ])
         | Caller when segment.Reset ->
-            struct (silenced connection, answered segment Callee connection.OfCaller @ [ TcpEvent.Reset side ])
+            struct (silenced connection,
+                    lackedByReset segment side connection.OfCaller connection.OfCallee @ [ TcpEvent.Reset side ])
         | Callee when segment.Reset ->
-            struct (silenced connection, answered segment Caller connection.OfCallee @ [ TcpEvent.Reset side ])
+            struct (silenced connection,
+                    lackedByReset segment side connection.OfCallee connection.OfCaller @ [ TcpEvent.Reset side ])
         | Caller ->
             let struct (ofCaller, ofCallee, news) =
                 exchange segment Caller connection.OfCaller connection.OfCallee

@@ -14,6 +14,35 @@ module RingAnalysis =
           Protocol = Protocol0
           ReadMode = reading }
 
+    let private hosts (conversation: Conversation<RingConversation>) =
+        conversation.Endpoints |> Set.map _.Host
+
+    /// Peers whose tracker the capture does not show, at hosts of a ring's: of the same ring, as far as the capture tells.
+    let private unregistered (conversation: Conversation<RingConversation>) =
+        let hosts = hosts conversation
+
+        match conversation.About.Tracker with
+        | ValueNone -> []
+        | ValueSome _ ->
+            conversation.Beside.Value
+            |> List.filter (fun other ->
+                other.About.Kind = conversation.About.Kind
+                && other.About.Tracker.IsNone
+                && other.Endpoints |> Set.exists (fun endpoint -> Set.contains endpoint.Host hosts))
+
+    /// What a ring's capture may lack whole connections of.
+    let private holes (conversation: Conversation<RingConversation>) =
+        let unregistered = unregistered conversation
+
+        let events =
+            conversation :: unregistered |> List.collect (_.Events >> List.rev) |> List.sortBy _.Frame
+
+        [ if not unregistered.IsEmpty then
+              { Place = WholeConnections
+                Since = ValueNone
+                Words = "the capture lacks the registration of peers that its other connections show" }
+          yield! ValueOption.toList (CaptureHole.ofShort events) ]
+
     /// The connections of a conversation, read by a program that waits for whole messages.
     let private decode (codec: ReadMode -> StreamCodec<'message>) conversation =
         let wires: Wires<'message> =
@@ -24,10 +53,9 @@ module RingAnalysis =
                           Limits = StreamLimits.standard } }
 
         let decoded = DecodedConversation.ofWires wires conversation
-        let gap = CaptureHole.beforeBeginning (List.rev conversation.Events)
 
         { decoded with
-            Lacks = ValueOption.toList gap @ decoded.Lacks }
+            Lacks = holes conversation @ decoded.Lacks }
 
     /// The processes of programs, each as a participant.
     let private roster title words processes participant callerOf calleeOf =
@@ -126,6 +154,8 @@ module RingAnalysis =
     let private report (decoded: DecodedConversation<RingConversation, 'message>) judge suggestions shown =
         let struct (roster, results, _) =
             Restarts.settle judge (fun (struct (_, _, diverging)) -> diverging) suggestions shown
+
+        let results = CommonSilence.excuse decoded results
 
         { ConversationReport.ofResults decoded roster results with
             Assumes = assumes decoded results }

@@ -60,13 +60,25 @@ module RingExcuses =
         divergence.ExpectedStep.IsCall
         || calls |> List.exists (fun call -> CallerAttribution.caller call attribution = party && shows call)
 
+    /// Whether the program that a call was to answered or ended a later one: it takes them in turn, so it was done with this one.
+    let private isPassed (calls: CapturedConnection<'message> list) (call: CapturedConnection<'message>) =
+        calls
+        |> List.exists (fun other ->
+            other.Callee = call.Callee
+            && other.Called.Frame > call.Called.Frame
+            && (ValueOption.isSome other.CalleeEnd || not other.OfCallee.Messages.IsEmpty))
+
     /// The end of a participant's call, in words, that the capture does not show: a program of a ring turns to the next one once it
     /// is there.
     let unseenEnd isOwn (calls: CapturedConnection<'message> list) (divergence: Divergence) =
         match divergence.ExpectedStep, divergence.Frame with
-        | ExpectedStep.Message, _
-        // It did nothing more: it may be that end that it owes.
-        | ExpectedStep.End, ValueNone -> ValueNone
+        | ExpectedStep.Message, _ -> ValueNone
+        // It did nothing more: it may be that end that it owes, unless its partner shows that it came.
+        | ExpectedStep.End, ValueNone ->
+            calls
+            |> List.filter (fun call -> isOwn call && isPassed calls call)
+            |> List.tryPick (CapturedConnection.unseen >> ValueOption.toOption)
+            |> ValueOption.ofOption
         | (ExpectedStep.Nothing | ExpectedStep.OtherMessage | ExpectedStep.Call _ | ExpectedStep.End), _ ->
             calls
             |> List.filter (fun call -> isOwn call && call.Called.At <= divergence.At)

@@ -163,14 +163,15 @@ module RingReplay =
               if interval > TimeSpan.Zero then
                   for firstPing in List.distinct [ first isPing; first mayBePing ] -> struct (interval, firstPing) ]
 
-    /// The start of a tracker: whole rounds before its first PING.
-    let private beginning (first: TimeSpan) (interval: TimeSpan) firstPing =
+    /// The start of a tracker: whole rounds before its first PING, or its first call where the PING is later than a round.
+    let private beginnings (first: TimeSpan) (interval: TimeSpan) firstPing =
         match firstPing with
         | Some ping when ping > first ->
             let rounds = ceil ((ping - first) / interval)
-            ping - interval * rounds
+            let whole = ping - interval * rounds
+            if rounds > 1.0 then [ first; whole ] else [ whole ]
         | Some _
-        | None -> first
+        | None -> [ first ]
 
     /// Whether the first registration in the capture is the first of the ring: its neighbour is itself, or the tracker that
     /// stands in the ring.
@@ -233,12 +234,13 @@ module RingReplay =
             | Ok phrase, first :: _ ->
                 let handles = registered calls
 
-                let candidate (settings: TrackerSettings) firstPing =
-                    trackerCandidate handles (beginning first.Called.At settings.PingEvery firstPing) settings
+                let suggested =
+                    [ for struct (interval, firstPing) in intervals traffic.Calls do
+                          for begins in beginnings first.Called.At interval firstPing -> struct (interval, begins) ]
 
                 Candidates
                     [ for reading in RingCandidate.readings codec traffic.Called do
-                          for struct (interval, firstPing) in intervals traffic.Calls do
+                          for struct (interval, begins) in suggested do
                               if interval = Limits.pingEvery then
                                   yield
                                       fun () ->
@@ -246,9 +248,9 @@ module RingReplay =
 
                                           ParticipantTraffic.judgeOriginal
                                               reading
-                                              (candidate settings firstPing)
+                                              (trackerCandidate handles begins settings)
                                               traffic
-                      for struct (interval, firstPing) in intervals traffic.Calls do
+                      for struct (interval, begins) in suggested do
                           for plain in plainness traffic ->
                               fun () ->
                                   let settings =
@@ -256,7 +258,7 @@ module RingReplay =
                                           Plain = plain
                                           PingEvery = interval }
 
-                                  ParticipantTraffic.judge (candidate settings firstPing) traffic ]
+                                  ParticipantTraffic.judge (trackerCandidate handles begins settings) traffic ]
 
     /// Whether the first missing call of a peer is not to the tracker.
     let needsQuery (tracker: Endpoint) (divergence: Divergence) =

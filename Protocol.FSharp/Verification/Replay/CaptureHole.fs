@@ -16,7 +16,9 @@ module CaptureHole =
 
     /// What was seen of a connection, with the last event of each side.
     type private Seen =
-        { LastOfCaller: CapturedEvent
+        { Callee: Endpoint
+          Called: CapturedEvent
+          LastOfCaller: CapturedEvent
           LastOfCallee: CapturedEvent
           IsTaken: bool
           Ended: TcpEnd list }
@@ -31,8 +33,10 @@ module CaptureHole =
         | TcpEnd.Caller -> { last with LastOfCaller = event }
         | TcpEnd.Callee -> { last with LastOfCallee = event }
 
-    let private began event =
-        { LastOfCaller = event
+    let private began callee event =
+        { Callee = callee
+          Called = event
+          LastOfCaller = event
           LastOfCallee = event
           IsTaken = false
           Ended = [] }
@@ -62,13 +66,18 @@ module CaptureHole =
         match event.Event with
         | WireEvent.Datagram _ -> struct (known, losses)
         | WireEvent.Connection news ->
-            let seen = Map.tryFind news.Connection known |> Option.defaultValue (began event)
+            let seen =
+                Map.tryFind news.Connection known |> Option.defaultValue (began news.Callee event)
 
             let put seen = Map.add news.Connection seen known
 
             match news.Event with
-            | TcpEvent.Syn -> struct (put (began event), losses)
-            | TcpEvent.Accepted -> struct (put { began event with IsTaken = true }, losses)
+            | TcpEvent.Syn -> struct (put (began news.Callee event), losses)
+            | TcpEvent.Accepted ->
+                struct (put
+                            { began news.Callee event with
+                                IsTaken = true },
+                        losses)
             | TcpEvent.Data(side, _) -> struct (put (next side event seen), losses)
             | TcpEvent.Fin side ->
                 struct (put
@@ -147,15 +156,11 @@ module CaptureHole =
             before.Frame = event.Frame
         | _ -> false
 
-    let beforeBeginning events =
+    /// When the capture showed something last before a connection of which it lacks the beginning, though others stand before it.
+    let private beforeBeginning events =
         let rec find (earlier: CapturedEvent) events =
             match events with
-            | before :: event :: _ when isMissingBeginning before event ->
-                ValueSome
-                    { Place = Anywhere
-                      Since = ValueSome earlier.Time
-                      Words =
-                        "the capture lacks the beginning of a connection, and may lack whole connections before it" }
+            | before :: event :: _ when isMissingBeginning before event -> ValueSome earlier.Time
             | event :: rest -> find event rest
             | [] -> ValueNone
 
@@ -163,3 +168,57 @@ module CaptureHole =
         | first :: (_ :: _ as rest) when not (isMissingBeginning first rest.Head) -> find first rest
         | first :: _ -> events |> List.skipWhile (fun event -> event.Frame = first.Frame) |> find first
         | [] -> ValueNone
+
+    /// When each end was called last of the times that it answered or ended.
+    let private servedLast known =
+        (Map.empty, Map.values known)
+        ||> Seq.fold (fun served seen ->
+            if List.contains TcpEnd.Callee seen.Ended || seen.LastOfCallee.Frame > seen.Called.Frame then
+                served
+                |> Map.change seen.Callee (fun last -> Some(max seen.Called.Frame (Option.defaultValue 0L last)))
+            else
+                served)
+
+    /// When the capture showed something last of the first connection whose end it does not show, though the program that was
+    /// called turned to others that called later: one that hangs does not.
+    let private beforeUnseenEnd known losses =
+        let served = servedLast known
+
+        let isUnseen connection seen side =
+            not (List.contains side seen.Ended || Map.containsKey (struct (connection, side)) losses)
+
+        [ for KeyValue(connection, seen) in known do
+              let last: CapturedEvent =
+                  if seen.LastOfCaller.Frame > seen.LastOfCallee.Frame then
+                      seen.LastOfCaller
+                  else
+                      seen.LastOfCallee
+
+              let isOver =
+                  Map.tryFind seen.Callee served |> Option.exists (fun served -> served > last.Frame)
+
+              if isOver && [ TcpEnd.Caller; TcpEnd.Callee ] |> List.exists (isUnseen connection seen) then
+                  last.Time ]
+        |> List.sort
+        |> List.tryHead
+        |> ValueOption.ofOption
+
+    let ofShort events =
+        let struct (known, losses) =
+            events |> List.fold read (struct (Map.empty, Map.empty))
+
+        let hole words since =
+            { Place = WholeConnections
+              Since = ValueSome since
+              Words = words }
+
+        [ beforeBeginning events
+          |> ValueOption.map (
+              hole "the capture lacks the beginning of a connection, and may lack whole connections before it"
+          )
+          beforeUnseenEnd known losses
+          |> ValueOption.map (hole "the capture lacks the end of a connection, and may lack whole connections after it") ]
+        |> List.choose ValueOption.toOption
+        |> List.sortBy _.Since
+        |> List.tryHead
+        |> ValueOption.ofOption

@@ -10,6 +10,6 @@ module CaptureHole =
     /// capture.
     val find: events: CapturedEvent list -> CaptureGap voption
 
-    /// A connection whose beginning is missing though others stand before it, of programs whose connections are short: whole
-    /// connections may be missing before it, since the event before its first.
-    val beforeBeginning: events: CapturedEvent list -> CaptureGap voption
+    /// The earliest connection whose beginning or end is missing, of programs whose connections are short and in turn: whole
+    /// connections may be missing beside it.
+    val ofShort: events: CapturedEvent list -> CaptureGap voption

@@ -13,6 +13,12 @@ type ExpectedStep =
     | Call of Address
     | End
 
+[<Struct>]
+type Lateness =
+    { DueAt: TimeSpan
+      By: TimeSpan
+      Round: TimeSpan voption }
+
 type Divergence =
     { Frame: int64 voption
       At: TimeSpan
@@ -20,7 +26,7 @@ type Divergence =
       Actual: string voption
       Reason: string
       Apart: string voption
-      Late: TimeSpan voption
+      Late: Lateness voption
       ExpectedStep: ExpectedStep }
 
 [<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]

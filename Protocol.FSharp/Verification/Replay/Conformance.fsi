@@ -17,6 +17,18 @@ type ExpectedStep =
     /// The end of a connection.
     | End
 
+/// How late a participant did what its machine would have done.
+[<Struct>]
+type Lateness =
+    {
+        /// When its machine would have done it.
+        DueAt: TimeSpan
+        By: TimeSpan
+
+        /// The time that its timer was set for, where a timer makes it do that.
+        Round: TimeSpan voption
+    }
+
 /// Where a participant did something else than its machine.
 type Divergence =
     {
@@ -36,8 +48,8 @@ type Divergence =
         /// What tells the expected message from the seen one where both have the same words, such as their times.
         Apart: string voption
 
-        /// How late it sent the expected message, where that was an answer and nothing else is wrong.
-        Late: TimeSpan voption
+        /// How late it did what was expected, where nothing else is wrong.
+        Late: Lateness voption
 
         ExpectedStep: ExpectedStep
     }

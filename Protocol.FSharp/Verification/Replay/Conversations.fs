@@ -100,6 +100,7 @@ module Conversations =
                       Until = time
                       Endpoints = Set.empty
                       Connections = Set.empty
+                      Beside = lazy []
                       Facts = CaptureFacts.none
                       Judging = Judging.standard })
 
@@ -283,7 +284,4 @@ module Conversations =
 
                 struct (conversations, expired @ closed, isOfInterest)
 
-    let finish until conversations =
-        conversations.Open.Values
-        |> Seq.map (fun conversation -> { conversation with Until = until })
-        |> List.ofSeq
+    let finish until conversations = atEnd until conversations

@@ -14,6 +14,7 @@ type Conversation<'about> =
       Until: int64
       Endpoints: Set<Endpoint>
       Connections: Set<int64>
+      Beside: Lazy<Conversation<'about> list>
       Facts: CaptureFacts
       Judging: Judging }
 
@@ -76,6 +77,14 @@ module internal OpenConversations =
             else
                 owned)
 
+    let private ended until number conversations =
+        { conversations.Open[number] with
+            Until = until
+            Beside = lazy (conversations.Open |> Map.remove number |> Map.values |> List.ofSeq) }
+
+    let atEnd until conversations =
+        [ for number in Map.keys conversations.Open -> ended until number conversations ]
+
     let close until number conversations =
         let conversation = conversations.Open[number]
 
@@ -85,7 +94,7 @@ module internal OpenConversations =
                     Silences = Silences.remove number conversations.Silences
                     Owners = without number conversations.Owners conversation.Endpoints
                     Joined = without number conversations.Joined conversation.Connections },
-                { conversation with Until = until })
+                ended until number conversations)
 
     /// The conversations from which time runs back: it is another recording's.
     let private earlier recognizer (time: int64) conversations =

@@ -27,6 +27,9 @@ type Conversation<'about> =
         /// Its connections that are not over, by their numbers.
         Connections: Set<int64>
 
+        /// Once it is over: the others that were under way then.
+        Beside: Lazy<Conversation<'about> list>
+
         /// What the capture tells of itself.
         Facts: CaptureFacts
 
@@ -76,6 +79,9 @@ module internal OpenConversations =
         number: int64 ->
         conversations: Conversations<'a> ->
             struct (Conversations<'a> * Conversation<'a>)
+
+    /// All conversations, first to last, which end at a time.
+    val atEnd: until: int64 -> conversations: Conversations<'a> -> Conversation<'a> list
 
     /// Closes what is over by a time, or what was silent longest where too many are open.
     val expire:

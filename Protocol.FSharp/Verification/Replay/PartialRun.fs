@@ -9,6 +9,7 @@ type internal PartialRun<'state, 'timer, 'message, 'ask, 'store when 'timer: com
     { State: 'state
       Store: 'store
       Timers: Map<'timer, TimeSpan>
+      Rounds: Map<'timer, TimeSpan>
       Questions: PendingQuestions<'ask>
       Now: TimeSpan
       Received: FlowCursors<'message>
@@ -159,6 +160,7 @@ module internal PartialRun =
         { State = problem.Candidate.Machine.Initial
           Store = problem.Candidate.Store
           Timers = Map.empty
+          Rounds = Map.empty
           Questions = PendingQuestions.none
           Now = problem.Candidate.Begins
           Received = FlowCursors.start problem.Inputs (fun flow -> not (isCall problem.Outputs[flow]))

@@ -11,6 +11,9 @@ type internal PartialRun<'state, 'timer, 'message, 'ask, 'store when 'timer: com
         Store: 'store
         Timers: Map<'timer, TimeSpan>
 
+        /// What each timer was set for last.
+        Rounds: Map<'timer, TimeSpan>
+
         /// Questions to the store that it has not answered yet.
         Questions: PendingQuestions<'ask>
         Now: TimeSpan

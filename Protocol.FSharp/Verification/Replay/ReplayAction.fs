@@ -231,8 +231,15 @@ module internal ReplayAction =
                 |> PartialRun.note problem after.Now (fun () -> TimelineEvent.TimerFired(problem.Column, words ()))
             )
         | Ok after -> Ok after
-        // What a timer makes it do comes again: one that is very late may be the next one, and this one missing.
-        | Error failure -> Error(failure |> RunFailure.map (fun divergence -> { divergence with Late = ValueNone }))
+        | Error failure ->
+            let round = Map.tryFind timer run.Rounds |> ValueOption.ofOption
+
+            Error(
+                failure
+                |> RunFailure.map (fun divergence ->
+                    { divergence with
+                        Late = divergence.Late |> ValueOption.map (fun late -> { late with Round = round }) })
+            )
 
     let private work problem run =
         match PendingQuestions.tryFirst run.Questions with

@@ -59,6 +59,11 @@ module internal ReplayedOutput =
         else
             Error(PartialRun.diverge problem run at because (ValueSome words))
 
+    let private lateness at (later: TimeSpan) =
+        { DueAt = at
+          By = later - at
+          Round = ValueNone }
+
     /// What tells a message from the next one that the capture shows, where both have the same words.
     let private apartIn problem run at recipient (divergence: Divergence) =
         match PartialRun.nextDone run with
@@ -82,7 +87,7 @@ module internal ReplayedOutput =
                 Apart = ValueSome difference
                 Late =
                     if Address.isToSame recipient next.Partner && next.At > at + problem.Window.Allowed then
-                        ValueSome(next.At - at)
+                        ValueSome(lateness at next.At)
                     else
                         ValueNone }
         | ValueSome _
@@ -93,6 +98,23 @@ module internal ReplayedOutput =
 
     let private expecting step =
         RunFailure.map (fun divergence -> { divergence with ExpectedStep = step })
+
+    /// Notes how late a call was that the capture shows behind something else.
+    let private calledLater problem run at name =
+        RunFailure.map (fun divergence ->
+            let later =
+                FlowCursors.all run.Done
+                |> Seq.tryPick (fun struct (_, seen: ObservedEvent<'message>) ->
+                    if seen.Observation.IsConnect && Address.isToSame name seen.Partner then
+                        Some seen.At
+                    else
+                        None)
+
+            match divergence.Late, later with
+            | ValueNone, Some later when later > at + problem.Window.Allowed ->
+                { divergence with
+                    Late = ValueSome(lateness at later) }
+            | _ -> divergence)
 
     /// The capture lacks what the participant did next at a flow, if there is any such: it shows no more of the flow than an end.
     let private lacked problem run flow =
@@ -177,7 +199,9 @@ module internal ReplayedOutput =
             let isLast = ValueOption.isNone (PartialRun.nextDone run) || isLoaded problem
 
             unseen problem run at because isLast (fun () -> PartialRun.callWords name)
-            |> Result.mapError (expecting (ExpectedStep.Call name) >> apart problem run at name)
+            |> Result.mapError (
+                expecting (ExpectedStep.Call name) >> apart problem run at name >> calledLater problem run at name
+            )
 
     /// The end of the participant's side as the capture shows it, at once or with the end of the connection.
     let private endSending problem run at name =
@@ -245,7 +269,12 @@ module internal ReplayedOutput =
         | SetTimer(timer, due) ->
             Ok
                 { run with
-                    Timers = Map.add timer (at + due) run.Timers }
+                    Timers = Map.add timer (at + due) run.Timers
+                    Rounds =
+                        if Map.tryFind timer run.Rounds = Some due then
+                            run.Rounds
+                        else
+                            Map.add timer due run.Rounds }
         | CancelTimer timer ->
             Ok
                 { run with

@@ -154,6 +154,7 @@ module Roster =
         roster
         column
         (at: TimeSpan)
+        isEndOwed
         (gap: CaptureGap)
         =
         let latest: TimeSpan = at + ReplayWindow.mostLate
@@ -166,6 +167,8 @@ module Roster =
         isBefore
         && match gap.Place with
            | Anywhere -> true
+           // Another connection does not keep it from ending this one.
+           | WholeConnections -> not isEndOwed
            | Between(one, other) ->
                List.contains column (columnsAt decoded roster one)
                || List.contains column (columnsAt decoded roster other)
@@ -196,9 +199,9 @@ module Roster =
         let column = traffic.Column
         let participant = List.item column roster.Participants
 
-        let lacks at =
+        let lacks at isEndOwed =
             decoded.Lacks
-            |> List.filter (mayExplain decoded roster column at)
+            |> List.filter (mayExplain decoded roster column at isEndOwed)
             |> List.map _.Words
             |> List.distinct
 
@@ -210,12 +213,14 @@ module Roster =
                 else
                     []
 
-            match participant.Excuse first, lacks first.At @ ofOwn |> List.distinct with
+            let isEndOwed = first.ExpectedStep.IsEnd && first.Frame.IsNone
+
+            match participant.Excuse first, lacks first.At isEndOwed @ ofOwn |> List.distinct with
             | ValueSome reason, _ -> without (NotJudged reason)
             | ValueNone, [] -> result
             | ValueNone, lacks -> without (NotJudged(String.concat "; " lacks))
         | NotJudged reason ->
-            match lacks TimeSpan.Zero with
+            match lacks TimeSpan.Zero false with
             | [] -> result
             | lacks -> without (NotJudged(String.concat "; " (List.distinct (reason :: lacks))))
         | Conforms _
@@ -308,6 +313,7 @@ module Roster =
             match gap.Place with
             | Between({ Port = ValueSome _ } as sender, _) -> List.contains column (columnsAt decoded roster sender)
             | Between _
+            | WholeConnections
             | Anywhere -> false
 
         [ for gap in decoded.Lacks do
