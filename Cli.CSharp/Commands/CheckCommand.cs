@@ -21,9 +21,10 @@ internal static class CheckCommand
         foreach (var system in PeerFunctional.Systems.all)
         {
             screen.Answer(system.Name);
+            var column = system.Worlds.Max(world => world.Item1.Length);
             foreach (var (name, about) in system.Worlds)
             {
-                screen.Answer($"  --world {name,-12} {about}");
+                screen.Answer($"  --world {name.PadRight(column)}  {about}");
                 screen.Object(new { System = system.Name, World = name, About = about });
             }
             var crowd = system.Crowd.Invoke(3).Invoke(2);

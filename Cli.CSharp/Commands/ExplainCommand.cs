@@ -38,11 +38,21 @@ internal static class ExplainCommand
     private static async Task<int> ExplainFile(ExplainOptions options, Screen screen, CancellationToken cancellation)
     {
         var path = options.Subject;
-        if (!File.Exists(path)) return screen.Fail($"{path} is not a file and not a system: {Suggestion.among(PeerFunctional.Systems.names, path)}");
+        if (FileKind.NotAFile(path) is { } problem)
+        {
+            screen.Fail($"{problem} and not a system: {Suggestion.among(PeerFunctional.Systems.names, path)}");
+            return SystemName.IsMistyped(path) ? ExitCode.WrongUsage : ExitCode.Failed;
+        }
         var length = new FileInfo(path).Length;
         if (length > CapturedConversations.MaxLength)
             return screen.Fail(string.Create(CultureInfo.InvariantCulture,
                 $"{path}: the file has {length} bytes, and a drawing takes at most {CapturedConversations.MaxLength}; cut out the part that you want to see, such as with editcap"));
+
+        if (FileKind.IsNoRun(path))
+        {
+            screen.Fail($"explain: {FileKind.Words(path)}");
+            return ExitCode.Unknown;
+        }
 
         if (!StoredTrace.IsTrace(path) && !JournalEntries.IsJournal(path))
             return TextRecording.IsRecording(path)

@@ -20,7 +20,8 @@ internal static class ExploreCommand
         }
         catch (RpcException problem)
         {
-            return screen.Fail($"explore: {problem.Message.TrimEnd('.')}");
+            screen.Fail($"explore: {problem.Message.TrimEnd('.')}");
+            return options.Subject?.Value is { } subject && !File.Exists(subject) && SystemName.IsMistyped(subject) ? ExitCode.WrongUsage : ExitCode.Failed;
         }
 
         var isFirst = true;
@@ -63,7 +64,7 @@ internal static class ExploreCommand
     private static OpenCapture CaptureOf(string path, ExploreOptions options, Screen screen, CancellationToken cancellation)
     {
         var name = Path.GetFileName(path);
-        if (JournalEntries.IsJournal(path)) throw new RpcException($"{path} is a journal, which tells one peer's inputs; draw it with: peer explain {path}");
+        if (JournalEntries.IsJournal(path) || FileKind.IsNoRun(path)) throw new RpcException(FileKind.Words(path));
         if (TextRecording.IsRecording(path))
         {
             var recorded = PeerFunctional.Systems.recorded(JudgingModule.standard, TextRecording.Lines(path, cancellation), null).ToList();

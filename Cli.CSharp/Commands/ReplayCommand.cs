@@ -19,7 +19,12 @@ internal static class ReplayCommand
 
     public static Task<int> Run(ReplayOptions options, Screen screen, CancellationToken cancellation)
     {
-        if (!File.Exists(options.File)) return Task.FromResult(screen.Fail($"{options.File} is not a file; name a capture, a recording, a journal or a trace"));
+        if (FileKind.NotAFile(options.File) is { } problem) return Task.FromResult(screen.Fail($"{problem}; name a capture, a recording, a journal or a trace"));
+        if (FileKind.IsNoRun(options.File))
+        {
+            screen.Fail($"replay: {FileKind.Words(options.File)}");
+            return Task.FromResult(ExitCode.Unknown);
+        }
         return Task.FromResult(
             StoredTrace.IsTrace(options.File) ? ReplayTrace(options.File, screen)
                 : JournalEntries.IsJournal(options.File) ? ReplayJournal(options.File, screen, cancellation)

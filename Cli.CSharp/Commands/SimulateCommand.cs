@@ -134,9 +134,10 @@ internal static class SimulateCommand
         foreach (var fault in shrunk.Schedule.Faults) screen.Answer($"  {FaultWords(simulation, fault)}");
         if (shrunk.Schedule.Faults.IsEmpty) screen.Answer("  no faults");
         screen.Story();
+        var drawn = screen.Verbose ? told.Timeline : TimelineModule.withoutNotices(told.Timeline);
         if (!screen.Json)
-            screen.Draw(TerminalDiagram.lines(DiagramOutput.Style(null, screen), SequenceDiagramModule.ofTimeline(told.Timeline)));
-        return ToldCounterexample.Write(property, told, told.Timeline, traces, tests, captures, screen);
+            screen.Draw(TerminalDiagram.lines(DiagramOutput.Style(null, screen), SequenceDiagramModule.ofTimeline(drawn)));
+        return ToldCounterexample.Write(property, told, drawn, traces, tests, captures, screen);
     }
 
     /// <summary>The seeds that violate a property, and the command that runs one of them again.</summary>

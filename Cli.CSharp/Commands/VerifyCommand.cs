@@ -13,7 +13,10 @@ internal static class VerifyCommand
 
     public static Task<int> Run(string path, Screen screen, CancellationToken cancellation)
     {
+        if (FileKind.NotAFile(path) is { } absent) return Task.FromResult(screen.Fail($"{absent}; name a certificate"));
         var opened = CertificateFile.Open(path);
+        if (opened is { IsError: true, ErrorValue: { Problem: "no-certificate" } problem })
+            return Task.FromResult(Refuse(path, new(problem.Problem, FileKind.Words(path)), screen));
         if (opened.IsError) return Task.FromResult(Refuse(path, opened.ErrorValue, screen));
         var header = opened.ResultValue.Header;
         var found = PeerFunctional.Systems.find(header.System, header.Policy, header.World);
@@ -41,9 +44,9 @@ internal static class VerifyCommand
             screen.Status("");
             if (result.IsError) return Refuse(path, result.ErrorValue, screen);
 
-            var assumed = string.Join(", ", AssumptionsModule.words(header.Assumptions));
             screen.Answer(string.Create(CultureInfo.InvariantCulture,
-                $"{path}: verified: {Claimed(header)} of world {header.World} of {header.System}{Policy(header)}, with {assumed}; {result.ResultValue:N0} steps were taken again"));
+                $"{path}: verified: {Claimed(header)} of world {header.World} of {header.System}{Policy(header)}; {result.ResultValue:N0} steps were taken again"));
+            screen.Paragraph($"  assumed: {string.Join("; ", AssumptionsModule.words(header.Assumptions))}");
             var leftOut = Validator.leftOut(subject, header.Claim);
             foreach (var sentence in leftOut) screen.Answer($"the certificate says nothing of: {sentence}");
             screen.Object(new { File = path, Verified = true, header.System, header.World, Claim = Claimed(header), LeftOut = leftOut.ToArray(), header.States, Steps = result.ResultValue });

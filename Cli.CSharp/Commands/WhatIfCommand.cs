@@ -8,7 +8,8 @@ internal static class WhatIfCommand
     public static async Task<int> Run(WhatIfOptions options, Screen screen, CancellationToken cancellation)
     {
         NamedFiles.Require(options.Out?.Value);
-        if (!File.Exists(options.File)) return screen.Fail($"{options.File} is not a file");
+        if (FileKind.NotAFile(options.File) is { } problem) return screen.Fail($"{problem}; name a trace or a capture");
+        if (FileKind.IsNoRun(options.File)) return screen.Fail($"whatif: {FileKind.Words(options.File)}");
         if (!StoredTrace.IsTrace(options.File)) return await CapturedWhatIfCommand.Run(options, screen, cancellation);
         if (options.At is not { IsSome: true, Value: var at }) return ChangedSteps.OfTrace(options, screen);
         var futures = StoredTrace.Futures(options.File, at, options.Change);

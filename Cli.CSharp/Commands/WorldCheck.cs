@@ -131,7 +131,7 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
     {
         var steps = Steps(path);
         var length = path.Loop is { IsSome: true, Value: var start }
-            ? $"the steps from number {Steps(new(path.First, ListModule.Take(start, path.Steps), path.Loop)).Length + 1} on can repeat for ever"
+            ? $"The steps from number {Steps(new(path.First, ListModule.Take(start, path.Steps), path.Loop)).Length + 1} on can repeat for ever"
             : steps.Length == 1 ? "1 step" : $"{steps.Length} steps";
         screen.Answer($"{Prefix}violated: {sentence}. {length}:");
         var trace = Trace.under(options.Assumptions, Trace.ofSteps(subject, ending, steps));
@@ -208,14 +208,20 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
     private void Conclude<TSearched, TAction>(CheckReport<TSearched, TAction> report)
     {
         var counts = report.Counts;
-        var assumed = string.Join(", ", Believed);
-        var size = $"{Count(counts.Unique)} states (depth {counts.Depth}) of world {subject.Name}, with {assumed}";
+        var size = $"{Count(counts.Unique)} states (depth {counts.Depth}) of world {subject.Name}";
         var good = report.Verdicts.Count(each => each.Item2.IsHolds || each.Item2.IsWitnessed);
         var open = report.Verdicts.Count(each => each.Item2.IsUnknown);
         if (report.Extent.IsExhaustive)
             screen.Answer($"{Prefix}{good} {(good == 1 ? "property holds" : "properties hold")} in all {size}; chance of a missed state below {Missed(counts)}{GivenUp}");
         else if (report.Extent.IsCutBy)
             screen.Answer($"{Prefix}unknown: {open} {(open == 1 ? "property" : "properties")}: {Cut(report.Extent)} after {size}{Shown(good)}{GivenUp}");
+        foreach (var (property, verdict) in report.Verdicts)
+        {
+            var line = $"  {Name(verdict)}: {Property.sentence(property)}";
+            if (verdict.IsUnknown) screen.Answer(line);
+            else if (verdict.IsHolds || verdict.IsWitnessed) screen.AnswerDetail(line);
+        }
+        screen.Paragraph($"  assumed: {string.Join("; ", Believed)}");
     }
 
     /// <summary>What a search that was cut has found out all the same.</summary>

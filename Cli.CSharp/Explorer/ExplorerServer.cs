@@ -54,7 +54,7 @@ internal sealed class ExplorerServer : IAsyncDisposable
         catch (IOException problem)
         {
             await web.DisposeAsync();
-            throw new IOException($"explore: {problem.Message.TrimEnd('.')}; name another --port, or --port 0 for any free one", problem);
+            throw new IOException($"explore: {WebListening.Words(problem, new(IPAddress.Loopback, port))}; use --port, or --port 0 for any free one", problem);
         }
 
         access.Start();

@@ -81,8 +81,7 @@ public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verb
         switch (usage)
         {
             case Usage.Help help:
-                foreach (var line in help.text.Split('\n')) System.Console.Out.WriteLine(TerminalText.show(line));
-                return ExitCode.Done;
+                return Explain(help.text);
             case Usage.Misuse misuse:
                 System.Console.Error.WriteLine(TerminalText.upTo(MaxStory, misuse.line));
                 return ExitCode.WrongUsage;
@@ -91,14 +90,34 @@ public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verb
         }
     }
 
-    /// <summary>A notice (its name, and what it says) as an object for programs, of one peer where there are several; only with <c>--json</c>.</summary>
-    public void Notice(Tuple<string, FSharpList<Tuple<string, object?>>> notice, string? peer = null)
+    private static int Explain(string help)
+    {
+        try
+        {
+            foreach (var line in HelpText.Lines(help, HelpText.Width)) System.Console.Out.WriteLine(TerminalText.show(line));
+            return ExitCode.Done;
+        }
+        catch (IOException e)
+        {
+            System.Console.Error.WriteLine($"peer: {Unwritten(e).Message}");
+            return ExitCode.Failed;
+        }
+    }
+
+    /// <summary>
+    /// A notice (its name, and what it says) as an object for programs; where there are several tellers, <c>side</c> names this one. Only with <c>--json</c>.
+    /// </summary>
+    public void Notice(Tuple<string, FSharpList<Tuple<string, object?>>> notice, string? side = null)
     {
         if (!json)
             return;
         var (name, facts) = notice;
-        IEnumerable<Tuple<string, object?>> all = facts.Prepend(new("notice", name));
-        Object((peer is null ? all : all.Prepend(new("peer", peer))).ToDictionary(fact => fact.Item1, fact => fact.Item2));
+        var all = new OrderedDictionary<string, object?>();
+        if (side is not null) all["side"] = side;
+        all["notice"] = name;
+        // A notice that says one thing twice is still told.
+        foreach (var (key, fact) in facts) all.TryAdd(key, fact);
+        Object(all);
     }
 
     /// <summary>A line of the story: left out by <c>--json</c> and <c>--quiet</c>.</summary>
@@ -120,7 +139,7 @@ public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verb
         {
             if (shown == status)
                 return;
-            output.Write(EraseLine + shown);
+            Write(EraseLine + shown);
             status = shown;
         }
     }
@@ -131,7 +150,7 @@ public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verb
         lock (gate)
         {
             if (status.Length > 0)
-                output.WriteLine();
+                Write("\n");
             status = "";
         }
     }
@@ -162,6 +181,19 @@ public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verb
     {
         if (!json)
             Print(TerminalText.upTo(MaxAnswer, line));
+    }
+
+    /// <summary>A line the user asked for with <c>--verbose</c> only.</summary>
+    public void AnswerDetail(string line)
+    {
+        if (Verbose)
+            Answer(line);
+    }
+
+    /// <summary>A long line the user asked for, broken between words where the terminal is narrower.</summary>
+    public void Paragraph(string line)
+    {
+        foreach (var part in HelpText.Lines(line, HelpText.Width)) Answer(part);
     }
 
     /// <summary>A line the user asked for in two parts with a tab between, as the original prints what was said.</summary>
@@ -227,9 +259,24 @@ public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verb
         lock (gate)
         {
             if (status.Length > 0)
-                output.Write(EraseLine);
+                Write(EraseLine);
             status = "";
-            (writer ?? output).WriteLine(line);
+            if (writer is null) Write(line + "\n");
+            else writer.WriteLine(line);
         }
     }
+
+    private void Write(string text)
+    {
+        try
+        {
+            output.Write(text);
+        }
+        catch (IOException e)
+        {
+            throw Unwritten(e);
+        }
+    }
+
+    private static IOException Unwritten(IOException e) => new($"cannot write standard output: {e.Message}", e);
 }

@@ -32,9 +32,16 @@ module AddressTests =
                 @"^peer: (replicate|tracker serve|tracker join): cannot listen on (UDP|TCP) .*: this machine does not have that address, but .*127\.0\.0\.1.*; use (--port or --bind|--listen)\n$"
 
     [<Fact>]
-    let ``A UDP port that is taken is named, and the options that help`` () : unit =
+    let ``A port that is taken is named, and the options that help`` () : unit =
         use socket = new UdpClient(IPEndPoint(IPAddress.Loopback, 0))
         let port = (socket.Client.LocalEndPoint :?> IPEndPoint).Port
+        use listener = new TcpListener(IPAddress.Loopback, 0)
+        listener.Start()
+        let taken = (listener.LocalEndpoint :?> IPEndPoint).Port
+
+        fails [ "rpc"; "serve"; "--port"; string taken ]
+        |> Expect.equal
+            $"peer: rpc serve: cannot listen on TCP 127.0.0.1:{taken}: another program uses this port; use --port\n"
 
         fails [ "replicate"; "a"; "--port"; string port ]
         |> Expect.equal

@@ -222,14 +222,14 @@ module ExplorerTests =
         let port = (taken.LocalEndpoint :?> IPEndPoint).Port
         let refused = Peer.runIn scratch.Path [ "explore"; "--port"; string port ]
         refused.ExitCode |> Expect.equal 1
-        refused.Errors |> Expect.stringContains "name another --port"
+        refused.Errors |> Expect.stringContains "another program uses this port; use --port"
         refused.Errors.Trim().Split '\n' |> Expect.hasLength 1
 
-        for subject, words in
-            [ "sneakernett", "did you mean 'sneakernet'"
-              "1/sneakernet/one-event", "a part of it is missing" ] do
+        for subject, words, code in
+            [ "sneakernett", "did you mean 'sneakernet'", 2
+              "1/sneakernet/one-event", "a part of it is missing", 1 ] do
             let refused = Peer.runIn scratch.Path [ "explore"; subject ]
-            refused.ExitCode |> Expect.equal 1
+            refused.ExitCode |> Expect.equal code
             refused.Errors |> Expect.stringContains words
 
     [<Fact>]

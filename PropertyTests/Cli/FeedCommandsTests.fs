@@ -55,6 +55,13 @@ module FeedCommandsTests =
             + "** defined display name 'Bob'\n\n** list of known users:\n- @KEY   Bob\n"
         )
 
+        peer scratch "feed init bob --name Bob"
+        |> shouldPrint (
+            welcome
+            + "** starting the user directory app\n** loaded my feed ID: @KEY\n"
+            + "** the display name is 'Bob' already\n\n** list of known users:\n- @KEY   Bob\n"
+        )
+
         peer scratch "feed dump bob/logs/1.pcap"
         |> shouldPrint (
             welcome
@@ -277,6 +284,13 @@ module FeedCommandsTests =
         let outcome = peer scratch "feed init . --name Alice"
         outcome.ExitCode |> Expect.equal 1
         outcome.Errors |> Expect.stringContains "MyFeedID.json"
+        let written = peer scratch "feed write . text"
+        written.Errors |> Expect.stringContains "restore MyFeedID.json"
+        let noLog = Path.Combine(scratch.Path, "README.md")
+        File.WriteAllText(noLog, "no log")
+        let dumped = peer scratch "feed dump README.md"
+        dumped.ExitCode |> Expect.equal 1
+        dumped.Errors |> Expect.stringContains "README.md: the file is not a log"
         Expect.isFalse (File.Exists(scratch.Below "MyFeedID.json"))
 
     [<Theory>]

@@ -56,6 +56,20 @@ module FlushFailureTests =
         Expect.isFalse (File.Exists(scratch.Below "peer.unproven"))
         Directory.GetFiles(scratch.Below "logs") |> Expect.hasLength 1
 
+    [<Theory>]
+    [<InlineData("--help")>]
+    [<InlineData("check")>]
+    let ``Output that cannot be written is named in one line`` (argument: string) : unit =
+        use scratch = new Scratch()
+
+        let outcome =
+            Peer.runBy [ "sh"; "-c"; "\"$@\" > /dev/full"; "sh" ] scratch.Path [ argument ]
+
+        outcome.ExitCode |> Expect.equal 1
+
+        outcome.Errors
+        |> Expect.isMatch @"^peer: cannot write standard output: No space left on device[^\n]*\n$"
+
     [<Fact>]
     let ``A peer whose flush fails tells its partner of nothing it did not store, and says why it ended`` () : unit =
         use scratch = new Scratch()

@@ -50,6 +50,46 @@ module ScreenTests =
         && object.Split('\n').Length = 2
         && JsonDocument.Parse(object).RootElement.GetProperty("notice").GetString() = fst facts
 
+    [<Theory>]
+    [<InlineData("sneakernet")>]
+    [<InlineData("tracker")>]
+    [<InlineData("link")>]
+    [<InlineData("rpc")>]
+    [<InlineData("libp2p")>]
+    let ``Every demo ends well, and with --json each line is an object`` (system: string) : unit =
+        use scratch = new Scratch()
+        let outcome = Peer.runIn scratch.Path [ "demo"; system; "--json" ]
+        Expecto.Expect.equal (outcome.ExitCode, outcome.Errors) (0, "") system
+        outcome.Objects |> Expect.isNonEmpty
+
+        for one in outcome.Objects do
+            one.ValueKind |> Expect.equal JsonValueKind.Object
+
+    [<Fact>]
+    let ``A notice whose facts have the names of others is told all the same`` () : unit =
+        let told =
+            printed true (fun screen -> screen.Notice(("linked", [ "side", box "left"; "notice", box "no" ]), "bob"))
+
+        told |> Expect.equal "{\"side\":\"bob\",\"notice\":\"linked\"}\n"
+
+    [<Fact>]
+    let ``Help keeps the width that is asked for, and commands stay whole`` () : unit =
+        let help =
+            "USAGE: peer x\n\n    one two three four\n    five\n\n    peer a command that is not broken\n    --all    what is\n             left"
+
+        HelpText.Lines(help, 18)
+        |> List.ofSeq
+        |> Expect.equal
+            [ "USAGE: peer x"
+              ""
+              "    one two three"
+              "    four five"
+              ""
+              "    peer a command that is not broken"
+              "    --all    what"
+              "             is"
+              "             left" ]
+
     [<Property(MaxTest = 500)>]
     let ``No notice of a replica hides anything from the terminal`` () =
         Prop.forAll (ArbMap.arbitrary<SneakerNet.Notice> values) (fun notice ->

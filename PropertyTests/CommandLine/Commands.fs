@@ -44,6 +44,7 @@ module Commands =
                 | Some(Error _)
                 | None -> None
 
+            let once = once && partner.IsNone
             let silence = TimeSpan.FromMilliseconds(float silence)
 
             let options =

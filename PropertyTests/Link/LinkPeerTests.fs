@@ -101,6 +101,26 @@ module LinkPeerTests =
         }
 
     [<Fact>]
+    let ``A peer whose hearer fails ends its links, and calls by it end with what went wrong`` () : Task =
+        task {
+            let bob, _ = listening id
+            use _ = bob
+
+            let alice =
+                LinkPeer.Listen(LinkPeerOptions(Told = fun _ -> failwith "the hearer failed"))
+
+            use _ = alice
+            let! link = alice.ConnectAsync(bob.Address, json) |> Deadline.await "a link"
+            let! _ = link.Ended |> Deadline.await "the end of the link"
+
+            let! problem =
+                Assert.ThrowsAsync<Exception>(fun () -> alice.ConnectAsync(Endpoint.create "127.0.0.1" 9, json) :> Task)
+                |> Deadline.await "the end of the call"
+
+            problem.Message |> Expect.equal "the hearer failed"
+        }
+
+    [<Fact>]
     let ``A large item arrives whole, and what was sent arrives though the sender ends at once`` () : Task =
         task {
             let bob, made = listening id

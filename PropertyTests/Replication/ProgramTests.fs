@@ -245,7 +245,7 @@ module ProgramTests =
 
             outcome.Lines[4..]
             |> List.ofArray
-            |> Expect.equal (List.replicate 10 "** request timed out" @ [ "** giving up" ])
+            |> Expect.equal ([ for number in 1..10 -> $"** request timed out ({number} of 10)" ] @ [ "** giving up" ])
 
             outcome.Errors |> Expect.stringStarts "peer: replicate: "
         }

@@ -82,6 +82,14 @@ module DiagramTests =
                       && ascii |> List.forall (Seq.forall (fun letter -> letter >= ' ' && letter <= '~')) ]
             |> List.forall id)
 
+    [<Fact>]
+    let ``Names that begin alike keep their ends where there is no room for all of them`` () : unit =
+        [ "127.0.0.1:35837"; "127.0.0.1:35838" ]
+        |> Canvas.fitAll 8
+        |> Expect.equal [ "…1:35837"; "…1:35838" ]
+
+        Canvas.fitAll 8 [ "initiator"; "responder" ] |> Expect.equal [ "initiat…"; "respond…" ]
+
     [<Property(MaxTest = 40)>]
     let ``Nothing in a timeline reaches the terminal as a command`` () =
         forAny (fun _ diagram ->

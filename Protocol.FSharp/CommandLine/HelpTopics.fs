@@ -52,9 +52,9 @@ module HelpTopics =
               "check"
               "[SYSTEM] [--policy POLICY] [--world NAME | --all]"
               "Visits every state that a small world can reach under every choice of the network and its faults. For each property \
-               it prints that the property holds in all states, or the shortest run that violates it. If a limit ends the \
-               search first, a property that was not violated is 'unknown', and the exit code is 3. Exit code 1 if a property is \
-               violated. Without a system it lists systems, worlds and properties."
+               that does not hold it prints the shortest run that violates it, and of the others how many hold in all states; --verbose \
+               names them. If a limit ends the search first, each property that was not violated is named as 'unknown', and the exit \
+               code is 3. Exit code 1 if a property is violated. Without a system it lists systems, worlds and properties."
               [ "peer check sneakernet --policy published", "how one lost message can leave a feed incomplete for ever"
                 "peer check sneakernet --policy recovering",
                 "the same world with the recovering policy: every property holds"

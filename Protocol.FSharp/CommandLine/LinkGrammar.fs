@@ -248,8 +248,18 @@ module private LinkGrammar =
         <*> timeout (results.TryGetResult Connect.Timeout)
 
     let private send context (results: ParseResults<Send>) =
+        let isTarget word =
+            target context [ [ word ] ] |> Result.isOk
+
         let places =
-            results.GetResults Send.Words |> words context |> Result.bind (two "HOST:PORT" "FILE")
+            results.GetResults Send.Words
+            |> words context
+            |> Result.bind (two "HOST:PORT" "FILE")
+            |> Result.bind (fun (address, file) ->
+                if isTarget file && not (isTarget address) then
+                    Error $"'{file}' is an address: it comes first, as in: peer link send {file} {address}"
+                else
+                    Ok(address, file))
 
         Ok(fun target file dataType maxSize timeout ->
             LinkCommand.Send

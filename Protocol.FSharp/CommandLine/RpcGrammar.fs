@@ -337,7 +337,8 @@ module private RpcGrammar =
               "URL CALL [, CALL ...]"
               "Calls the main object of a peer and prints the result of each call as a JSON line; a value without a JSON form is printed as \
                it is sent. A call can go on with the result of another one before that has come; all calls leave in one request \
-               (http) or one after the other (ws). Exit code 1 if a call fails."
+               (http) or one after the other (ws). A text stands in double quotes, and a name without them is a property of the main \
+               object; a ',' that is a word of its own stands between two calls. Exit code 1 if a call fails."
               [ "peer rpc call http://127.0.0.1:8080/rpc/batch 'greet()'", "one call in one HTTP request"
                 "peer rpc call ws://127.0.0.1:8080/rpc 'chat(\"Hi\")' , 'get_stats().messages_received'",
                 "two calls by WebSocket; the second takes one field of a result"

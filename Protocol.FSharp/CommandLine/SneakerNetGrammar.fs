@@ -199,6 +199,12 @@ module private SneakerNetGrammar =
             results.GetResults Replicate.Words
             |> words context
             |> Result.bind (place port)
+            |> Result.bind (fun (dir, partner) ->
+                if partner.IsSome && results.Contains Once then
+                    Error
+                        "--once ends a responder, and with HOST a peer ends after its session anyway: leave --once out"
+                else
+                    Ok(dir, partner))
             |> Result.map (fun (dir, partner) ->
                 SneakerNetCommand.Replicate
                     { Dir = dir

@@ -322,7 +322,7 @@ module private TrackerGrammar =
               "Takes part in a ring as a peer. It registers, asks its neighbour for the items that it lacks, answers other peers, and \
                prints the message once it is complete. Without --stay it leaves as soon as other peers can get its item without \
                it; until then it prints what it waits for. Exit code 1 if a peer on another host has the handle, or if no \
-               tracker answers for a minute."
+               tracker answers any of ten tries in about 36 s (with another --pace in proportion)."
               [ "peer tracker join 127.0.0.1 --handle ann --stay", "the first peer; it goes on answering the others"
                 "peer tracker join 127.0.0.1 --handle bob --pace 200ms", "a second peer, with five queries a second"
                 "peer tracker join 192.168.1.7:7777 --handle cid --listen 192.168.1.9:9000",

@@ -51,7 +51,7 @@ public static class KeyFile
     public static KeyPair Read(string directory, ISignatures signatures)
     {
         var path = Path.Combine(directory, Name);
-        using var json = Parse(path);
+        using var json = Parse(path, directory);
         var publicKey = Bytes(json.RootElement, "public_key", path);
         var seed = Bytes(json.RootElement, "private_key", path);
         return signatures.PublicKey(seed).AsSpan().SequenceEqual(publicKey)
@@ -75,7 +75,7 @@ public static class KeyFile
         }
     }
 
-    private static JsonDocument Parse(string path)
+    private static JsonDocument Parse(string path, string directory)
     {
         try
         {
@@ -85,7 +85,12 @@ public static class KeyFile
         }
         catch (StoreException e) when (e.InnerException is FileNotFoundException)
         {
-            throw new StoreException("key-missing", $"{path} does not exist; create a feed with: peer feed init", e);
+            throw new StoreException(
+                "key-missing",
+                LogFiles.Own(directory) is { } log
+                    ? $"{log} exists, but its key {path} does not: restore {Name}, or use another directory"
+                    : $"{path} does not exist; create a feed with: peer feed init {directory}",
+                e);
         }
         catch (JsonException e)
         {

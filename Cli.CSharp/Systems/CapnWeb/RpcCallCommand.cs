@@ -14,6 +14,7 @@ internal static class RpcCallCommand
         {
             await using var writing = new RpcWriting(options.Files, screen);
             await using var session = await RpcSession.ConnectAsync(options.Target, options: writing.Options, cancellation: either.Token);
+            foreach (var (text, call) in options.Calls.Select(call => (call.Item1, call.Item2))) TellBareNames(text, call, screen);
             var results = options.Calls
                 .Select(call => (Text: call.Item1, Result: new RpcCall(session.Main).Ask(call.Item2, either.Token)))
                 .ToList();
@@ -25,6 +26,13 @@ internal static class RpcCallCommand
         {
             return screen.Fail($"rpc call: no answer in {options.Timeout.TotalSeconds:0.###} s; allow more with --timeout");
         }
+    }
+
+    /// <summary>A text without its quotation marks is a mistake that the peer cannot see.</summary>
+    private static void TellBareNames(string text, CallText call, Screen screen)
+    {
+        foreach (var name in CallTextModule.bareNames(call))
+            screen.Warn($"{text}: {name} is read as the property '{name}' of the main object; a text stands in double quotes: \"{name}\"");
     }
 
     private static async Task<bool> ToldAsync(string text, Task<Value<Reference>> result, Screen screen)

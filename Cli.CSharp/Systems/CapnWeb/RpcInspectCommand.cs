@@ -11,6 +11,12 @@ internal static class RpcInspectCommand
     /// <summary>How long a peer may take for its answer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>What a line that cannot be read is told by.</summary>
+    private const string NoMessage = "no message: ";
+
+    /// <summary>Lines that cannot be read before a file is no recording.</summary>
+    private const int MostBefore = 10_000;
+
     private const long MaxFile = 256L * 1024 * 1024;
 
     public static Task<int> Run(RpcSubject subject, Screen screen, CancellationToken cancellation) => subject switch
@@ -26,14 +32,32 @@ internal static class RpcInspectCommand
         using var file = Open(path);
         if (file.Length > MaxFile) return screen.Fail($"rpc inspect: '{path}' has {file.Length:N0} bytes; a recording has at most {MaxFile:N0}");
         using var lines = new StreamReader(file);
+        // What is said before the first message may be all that there is: then the file is no recording.
+        var before = new List<string>();
+        var (number, hasMessage) = (0, false);
         while (await lines.ReadLineAsync(cancellation) is { } line)
         {
             var (words, next) = InspectionModule.line(line, inspection);
             inspection = next;
-            if (words.IsSome) Tell(words.Value, screen);
+            number++;
+            if (!words.IsSome) continue;
+            var isMessage = !words.Value.Contains(NoMessage, StringComparison.Ordinal);
+            var told = isMessage ? words.Value : $"line {number}: {words.Value}";
+            if (hasMessage)
+            {
+                Tell(told, screen);
+                continue;
+            }
+
+            before.Add(told);
+            hasMessage = isMessage;
+            if (hasMessage) before.ForEach(one => Tell(one, screen));
+            else if (before.Count > MostBefore) break;
         }
 
-        return ExitCode.Done;
+        if (hasMessage) return ExitCode.Done;
+        screen.Fail($"rpc inspect: {path} holds no message; a recording has a JSON message a line, such as [\"pull\",1]");
+        return ExitCode.Unknown;
     }
 
     private static void Tell(string words, Screen screen)

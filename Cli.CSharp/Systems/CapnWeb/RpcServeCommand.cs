@@ -10,8 +10,7 @@ internal static class RpcServeCommand
         await using var server = await RpcServer.StartAsync(options, new RpcGreeter(options.Name, story.Received), writing, "rpc serve", cancellation);
         story.Starts(server.Address.Port);
         story.Runs(server.Address, partner: null);
-        _ = story.PrintReceivedAsync(cancellation);
-        await Task.Delay(Timeout.Infinite, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await story.PrintReceivedAsync(cancellation);
         return ExitCode.Interrupted;
     }
 }

@@ -37,7 +37,7 @@ internal sealed class RpcServer : IAsyncDisposable
         catch (IOException problem)
         {
             await web.DisposeAsync();
-            throw new IOException($"{command}: {problem.Message.TrimEnd('.')}; name another --port", problem);
+            throw new IOException($"{command}: {WebListening.Words(problem, bind)}; use --port", problem);
         }
 
         return new(web, new Uri(web.Urls.First()));

@@ -10,22 +10,32 @@ internal static class Libp2pDialCommand
     public static async Task<int> Run(Libp2pDialOptions options, Screen screen, CancellationToken cancellation)
     {
         var target = await Libp2pHost.ResolveAsync(options.Target, cancellation);
-        var story = new Libp2pStory(screen);
-        string? failure = null;
+        Notice? failure = null;
+        var isInVain = true;
+        var story = new Libp2pStory(screen) { IsToldAtEnd = notice => notice == failure || notice is Notice.Greeted && isInVain };
         await using var peer = new Libp2pPeer(
             options.Peer,
             own => own with { Bind = Libp2pHost.BindingFor(target), Dials = [target], Greeting = FSharpValueOption<Greeting>.NewValueSome(options.Greeting) },
             Hear, screen);
         var end = await peer.RunAsync(cancellation);
         story.Conclude();
-        if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
+        if (cancellation.IsCancellationRequested)
+        {
+            if (isInVain) screen.Fail($"libp2p dial: no connection was made with {MultiaddrModule.text(options.Target)}");
+            return ExitCode.Interrupted;
+        }
         var isDone = options.Greeting.Count is { IsSome: true, Value: var count } && end.Answered == count;
-        if (isDone) return ExitCode.Done;
-        return screen.Fail($"libp2p dial: {failure ?? $"{Missing(end, options.Greeting)}; see the lines above, or try: peer libp2p identify {MultiaddrModule.text(options.Target)}"}");
+        if (isDone)
+        {
+            if (failure is not null) screen.Warn(NoticeModule.line(failure));
+            return ExitCode.Done;
+        }
+        return screen.Fail($"libp2p dial: {(failure is null ? null : Libp2pFailure.Words(failure)) ?? $"{Missing(end, options.Greeting)}; see the lines above, or try: peer libp2p identify {MultiaddrModule.text(options.Target)}"}");
 
         void Hear(Notice notice)
         {
-            failure ??= Libp2pFailure.Words(notice);
+            if (failure is null && Libp2pFailure.Words(notice) is not null) failure = notice;
+            isInVain &= !notice.IsDialSucceeded;
             story.Tell(notice);
         }
     }

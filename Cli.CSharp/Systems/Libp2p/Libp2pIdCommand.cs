@@ -12,6 +12,7 @@ internal static class Libp2pIdCommand
         var signatures = new Ed25519();
         var isNew = true;
         var identity = file is null ? Identity.Draw(signatures) : Identity.Open(file, signatures, out isNew);
+        if (file is null) screen.Warn("the key of this id is not kept, so no peer will ever have it; keep one with: peer libp2p id --key FILE");
         if (file is not null && isNew) screen.Detail($"wrote a new key to {file}");
         screen.Object(new { Peer = PeerIdModule.text(identity.Peer), Key = file, New = isNew });
         screen.Answer(PeerIdModule.text(identity.Peer));

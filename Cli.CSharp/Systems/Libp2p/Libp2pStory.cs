@@ -10,6 +10,9 @@ internal sealed class Libp2pStory(Screen screen, string? teller = null)
     private readonly Lock gate = new();
     private readonly RateLimiter limiter = new(TimeProvider.System, most: 100);
 
+    /// <summary>Which notices the command tells as it ends, on standard error; the story leaves them out.</summary>
+    public Func<Notice, bool> IsToldAtEnd { get; init; } = _ => false;
+
     public void Tell(Notice notice)
     {
         if (screen.Quiet) return;
@@ -22,6 +25,7 @@ internal sealed class Libp2pStory(Screen screen, string? teller = null)
             }
 
             screen.Notice(NoticeModule.facts(notice), teller);
+            if (IsToldAtEnd(notice)) return;
             var line = teller is null ? NoticeModule.line(notice) : $"{teller}: {NoticeModule.line(notice)}";
             if (NoticeModule.isDetail(notice)) screen.Detail(line);
             else screen.Story(line);

@@ -28,7 +28,14 @@ internal static class LinkDemoCommand
             Told = notice => Tell("bob", notice, screen),
         });
         await using var alice = LinkPeer.Listen(new() { Told = notice => Tell("alice", notice, screen) });
+        var talk = TalkAsync(alice, bob, screen, cancellation);
+        // A peer that fails ends the demo with what went wrong.
+        await (await Task.WhenAny(talk, alice.Completion, bob.Completion));
+        return await talk;
+    }
 
+    private static async Task<int> TalkAsync(LinkPeer alice, LinkPeer bob, Screen screen, CancellationToken cancellation)
+    {
         var found = await LinkPeer.DiscoverAsync([new Endpoint("127.255.255.255", SearchPort)], Pause, cancellation);
         screen.Story($"alice: found {string.Join(", ", found)}");
         var target = found.Select(PeerNameModule.endpoint).FirstOrDefault(endpoint => endpoint.IsSome && endpoint.Value.Equals(bob.Address));
@@ -42,7 +49,7 @@ internal static class LinkDemoCommand
             screen.Story($"alice: sends \"{word}\"");
             await link.SendAsync(JsonSerializer.SerializeToElement(word), cancellation);
             if (!await answers.MoveNextAsync()) return screen.Fail($"demo: the link ended: {await link.Ended}");
-            heard.Add(answers.Current.Value(out _)?.GetRawText() ?? "");
+            heard.Add(VisibleText.In(answers.Current.Value(out _)?.GetRawText() ?? ""));
             screen.Story($"alice: receives {heard[^1]}");
         }
 
@@ -62,10 +69,10 @@ internal static class LinkDemoCommand
         }
     }
 
-    private static void Tell(string peer, Notice notice, Screen screen)
+    private static void Tell(string side, Notice notice, Screen screen)
     {
-        screen.Notice(NoticeModule.facts(notice), peer);
-        if (NoticeModule.isDetail(notice)) screen.Detail($"{peer}: {NoticeModule.line(notice)}");
-        else screen.Story($"{peer}: {NoticeModule.line(notice)}");
+        screen.Notice(NoticeModule.facts(notice), side);
+        if (NoticeModule.isDetail(notice)) screen.Detail($"{side}: {NoticeModule.line(notice)}");
+        else screen.Story($"{side}: {NoticeModule.line(notice)}");
     }
 }

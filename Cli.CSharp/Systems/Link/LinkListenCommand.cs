@@ -21,9 +21,10 @@ internal static class LinkListenCommand
         {
             Bind = bind,
             Acceptance = options.Acceptance,
-            Decide = offer => questions.AskAsync($"accept a link of {DataTypeModule.name(offer.Terms.DataType)} with {offer.Caller}? [y/n]", cancellation),
+            Decide = (offer, caller) => questions.AskAsync(
+                $"accept a link of {DataTypeModule.name(offer.Terms.DataType)} with {offer.Caller}, which calls from {caller}? [y/n]", cancellation),
             Linked = link => _ = story.PrintAsync(link, folder is null ? null : folder.Write, cancellation),
-            Told = story.Tell,
+            Told = notice => story.Tell(questions.AreUnanswerable ? Unasked(notice) : notice),
             DiscoveryPort = options.DiscoveryPort?.Value,
             MaxLinks = options.MaxLinks,
             MaxSize = options.MaxSize,
@@ -39,6 +40,12 @@ internal static class LinkListenCommand
         story.Conclude();
         return cancellation.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Done;
     }
+
+    /// <summary>A denial as it is where standard input has ended.</summary>
+    private static Notice Unasked(Notice notice) =>
+        notice is Notice.OfferRefused { caller: var caller, reason: "the user denied the offer" }
+            ? Notice.NewOfferRefused(caller, "no user can be asked, because standard input has ended; use --accept all or none, or a terminal")
+            : notice;
 
     /// <summary>A discovery port that is not to be had makes the peer invisible; everything else still works.</summary>
     private static LinkPeer Listen(LinkPeerOptions options, Screen screen)

@@ -46,9 +46,16 @@ internal static class LinkSendCommand
         var seconds = watch.Elapsed.TotalSeconds;
         await link.DisposeAsync();
         screen.Object(new { Sent = item.Length, Seconds = seconds, BytesPerSecond = item.Length / seconds });
-        screen.Answer($"** sent {item.Length:N0} bytes in {seconds:0.00} s: {item.Length / seconds / 1_000_000:0.0} MB/s");
+        screen.Answer($"** sent {item.Length:N0} bytes in {seconds:0.00} s: {Rate(item.Length / seconds)}");
         return ExitCode.Done;
     }
+
+    private static string Rate(double bytesPerSecond) => bytesPerSecond switch
+    {
+        >= 1_000_000 => $"{bytesPerSecond / 1_000_000:0.0} MB/s",
+        >= 1_000 => $"{bytesPerSecond / 1_000:0.0} kB/s",
+        _ => $"{bytesPerSecond:0} bytes/s",
+    };
 
     private static ReadOnlyMemory<byte> ItemOf(ReadOnlyMemory<byte> bytes, LinkSendOptions options)
     {

@@ -36,6 +36,8 @@ internal sealed class LinkStory(Screen screen)
             }
 
             screen.Notice(NoticeModule.facts(notice));
+            // The command says on standard error that it made no link.
+            if (notice.IsConnectFailed) return;
             if (NoticeModule.isDetail(notice)) screen.Detail(NoticeModule.line(notice));
             else screen.Story(NoticeModule.line(notice));
         }
@@ -88,7 +90,7 @@ internal sealed class LinkStory(Screen screen)
         var value = file is null && item.Bytes.Length <= MaxPrinted ? item.Value(out problem) : null;
         lock (gate)
         {
-            screen.Line(JsonSerializer.Serialize(
+            screen.Shown(VisibleText.In(JsonSerializer.Serialize(
                 new
                 {
                     notice = screen.Json ? "item" : null,
@@ -99,7 +101,7 @@ internal sealed class LinkStory(Screen screen)
                     file,
                     refused = problem?.Problem,
                 },
-                Line));
+                Line)));
         }
     }
 

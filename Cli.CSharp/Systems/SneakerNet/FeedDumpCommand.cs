@@ -12,11 +12,17 @@ internal static class FeedDumpCommand
         var paths = LogFiles.At(command.path);
         screen.Story("Welcome to SneakerNet");
         screen.Story();
-        foreach (var path in paths) Dump(path, screen, cancellation);
-        return Task.FromResult(ExitCode.Done);
+        var dumped = paths.Select(path => (Path: path, Count: Dump(path, screen, cancellation))).ToList();
+        // A log without events has its header all the same.
+        return Task.FromResult(dumped.All(log => log.Count > 0 || IsLog(log.Path))
+            ? ExitCode.Done
+            : screen.Fail($"feed dump: {string.Join(", ", dumped.Where(log => log.Count == 0 && !IsLog(log.Path)).Select(log => log.Path))}: the file is not a log or an export of feeds; name a .pcap file of a feed directory or of a stick"));
     }
 
-    private static void Dump(string path, Screen screen, CancellationToken cancellation)
+    private static bool IsLog(string path) => LogReader.Read(path).FirstOrDefault().Record is { IsSection: true };
+
+    /// <summary>Answers how many events the log holds.</summary>
+    private static long Dump(string path, Screen screen, CancellationToken cancellation)
     {
         screen.Story($"** dumping log '{path}', only showing body of events");
         screen.Story();
@@ -39,6 +45,7 @@ internal static class FeedDumpCommand
             }
         }
         screen.Story($"** dumped {count} events");
+        return count;
     }
 
     /// <summary>An event for programs: its content as text where it is text, else in base64, and absent where it is withheld.</summary>

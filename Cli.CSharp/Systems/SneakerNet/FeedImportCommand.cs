@@ -16,7 +16,7 @@ internal static class FeedImportCommand
     public static Task<int> Run(SneakerNetCommand.FeedImport command, Screen screen, CancellationToken cancellation)
     {
         var signatures = new Ed25519();
-        var stick = ExportDirectory.Open(command.source);
+        var stick = ExportDirectory.Open(FolderOf(command.source));
         using var own = OwnFeed.Open(command.dir, signatures, screen, cancellation);
         screen.Welcome($"importing new events from '{stick.Directory}'");
 
@@ -57,6 +57,13 @@ internal static class FeedImportCommand
             Reason = failure?.Message,
         });
         return Task.FromResult(Conclude(stick, imported, taken.Count, refused.Count, failure, screen));
+    }
+
+    /// <summary>Where the events are: of a feed directory, which has none itself, in its logs.</summary>
+    private static string FolderOf(string source)
+    {
+        var logs = Path.Combine(source, LogFiles.Folder);
+        return Directory.Exists(logs) && LogFiles.In(source).Count == 0 ? logs : source;
     }
 
     private static List<OfferedEvent> Verify(

@@ -1,3 +1,4 @@
+using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Crypto;
 using PeerFunctional.Runtime.Storage;
 using PeerFunctional.SneakerNet;
@@ -23,15 +24,23 @@ internal static class FeedInitCommand
         if (!hadLogs) screen.Story($"** created {LogFiles.Folder} directory");
         if (!own.IsRunning && own.Store.FileName(own.Feed) is null) CreateLog(own, screen);
 
-        if (command.name is { Value: var name })
+        if (command.name is { Value: var name } && NameOf(own, signatures, screen, cancellation) == name)
         {
-            await own.AppendAsync([ContentModule.about(own.Feed, name)], cancellation: cancellation);
-            screen.Story($"** defined display name '{name}'");
+            screen.Story($"** the display name is '{name}' already");
+        }
+        else if (command.name is not null)
+        {
+            await own.AppendAsync([ContentModule.about(own.Feed, command.name.Value)], cancellation: cancellation);
+            screen.Story($"** defined display name '{command.name.Value}'");
         }
 
         FeedUsersCommand.List(own.Store, own.Feed, tellName: command.name is null, signatures, screen, cancellation);
         return ExitCode.Done;
     }
+
+    private static string? NameOf(OwnFeed own, ISignatures signatures, Screen screen, CancellationToken cancellation) =>
+        StoredFeeds.Name(
+            MessageBoardModule.ofEvents(StoredFeeds.Sound(own.Store.Read(own.Feed, 1, long.MaxValue), signatures, screen, cancellation)), own.Feed);
 
     private static void CreateLog(OwnFeed own, Screen screen)
     {

@@ -17,6 +17,7 @@ internal sealed class ReplicationStory(Screen screen, TimeProvider clock) : IDis
     private Func<Replica>? replica;
     private ITimer? frames;
     private Endpoint address;
+    private int timeouts;
     private long greeted;
     private long stored;
 
@@ -52,7 +53,7 @@ internal sealed class ReplicationStory(Screen screen, TimeProvider clock) : IDis
 
             screen.Notice(NoticeModule.facts(notice));
             if (notice is Notice.SessionEnded ended) Finish(ended.Item2);
-            foreach (var line in NoticeModule.lines(notice))
+            foreach (var line in NoticeModule.lines(notice).Select(line => notice.IsTimedOut ? $"{line} ({++timeouts} of {ReplicaSettingsModule.MaxContacts})" : line))
             {
                 if (NoticeModule.isTraffic(notice)) screen.Detail(line);
                 else screen.Story(line);

@@ -19,6 +19,9 @@ internal sealed class RingStory(Screen screen, TimeProvider clock, string? journ
     /// <summary>Hears every notice after it was told.</summary>
     public Action<Notice>? Heard { get; init; }
 
+    /// <summary>Which notices the command tells as it ends, on standard error; the story leaves them out.</summary>
+    public Func<Notice, bool> IsToldAtEnd { get; init; } = _ => false;
+
     /// <summary>What a machine needs to tell its story here.</summary>
     public HostContext<Notice> Context => new(Tell, clock) { Recorder = recorder, Journal = journal, Warn = screen.Warn, Notify = Notify };
 
@@ -61,6 +64,7 @@ internal sealed class RingStory(Screen screen, TimeProvider clock, string? journ
         }
 
         screen.Notice(NoticeModule.facts(notice));
+        if (IsToldAtEnd(notice)) return;
         if (NoticeModule.isDetail(notice)) screen.Detail(NoticeModule.line(notice));
         // The message is the answer, which is printed whatever becomes of the story.
         else if (!notice.IsCompleted) screen.Story(NoticeModule.line(notice));

@@ -15,8 +15,12 @@ internal static class TrackerCollectCommand
     public static async Task<int> Run(TrackerCommand.Collect command, Screen screen, CancellationToken cancellation)
     {
         var tracker = await HostName.ToCallAsync(command.tracker, from: null, cancellation);
-        var isForeign = false;
-        var story = new RingStory(screen, TimeProvider.System, command.journal?.Value) { Heard = notice => isForeign |= notice.IsNotPartOne };
+        string? foreign = null;
+        var story = new RingStory(screen, TimeProvider.System, command.journal?.Value)
+        {
+            Heard = notice => foreign ??= (notice as Notice.NotPartOne)?.sign,
+            IsToldAtEnd = notice => notice.IsNotPartOne,
+        };
         await using var host = RingHost.Open(
             RingRoles.partOneClient, RingRoles.partOneWires(PickleProtocol.Protocol0, ReadMode.WholeMessage), null,
             _ => new PartOneSettings(tracker.ToEndpoint(), Pause, Tries), story.Context);
@@ -25,8 +29,8 @@ internal static class TrackerCollectCommand
             var phrase = PartOneCollectorModule.phrase(await host.RunAsync(CancellationToken.None));
             cancellation.ThrowIfCancellationRequested();
             screen.Object(new { Complete = phrase.IsValueSome, Phrase = phrase.IsValueSome ? phrase.Value : null });
-            if (isForeign)
-                return screen.Fail($"tracker collect: {command.tracker} is not a tracker of part 1; if it is a tracker of part 2, join its ring with: peer tracker join {command.tracker} --handle NAME");
+            if (foreign is not null)
+                return screen.Fail($"tracker collect: {command.tracker} is not a tracker of part 1: {foreign}; if it is a tracker of part 2, join its ring with: peer tracker join {command.tracker} --handle NAME");
             if (phrase.IsValueNone)
                 return screen.Fail($"tracker collect: no message from {command.tracker}; is it a tracker of part 1? Start one with: peer tracker serve --part 1");
 

@@ -48,13 +48,16 @@ internal static class TrackerDemoCommand
                     new(story.Voice(handle), TimeProvider.System));
                 peers.Add(peer);
                 running.Add(peer.RunAsync(ending.Token));
-                await story.Until(handle, notice => notice.IsPlaced).WaitAsync(cancellation);
+                await WhileRunning(story.Until(handle, notice => notice.IsPlaced));
             }
 
-            await Task.WhenAll(Handles.Select(handle => story.Until(handle, notice => notice.IsCompleted))).WaitAsync(cancellation);
+            await WhileRunning(Task.WhenAll(Handles.Select(handle => story.Until(handle, notice => notice.IsCompleted))));
             await ending.CancelAsync();
             await Task.WhenAll([tracking, .. running]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return Conclude([.. Handles.Zip(peers, (handle, peer) => (handle, peer.State))], tracker.State, story, screen);
+
+            // One that fails would be waited for in vain.
+            async Task WhileRunning(Task wait) => await (await Task.WhenAny([wait, tracking, .. running]).WaitAsync(cancellation));
         }
         finally
         {

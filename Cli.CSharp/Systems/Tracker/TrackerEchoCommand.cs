@@ -32,6 +32,8 @@ internal static class TrackerEchoCommand
                 screen.Object(new { Answer = text });
                 screen.Answer(text);
                 return ExitCode.Done;
+            case ExchangeResult<Message>.Answer { Item: var answer } when PartOneSign.Is(answer):
+                return screen.Fail($"tracker echo: {PartOneSign.Words(tracker)}");
             case ExchangeResult<Message>.Answer { Item: var other }:
                 return screen.Fail($"tracker echo: {tracker} sent an unexpected answer ({MessageModule.words(other)}); is it a tracker?");
             case ExchangeResult<Message>.Failure { reason: var reason }:

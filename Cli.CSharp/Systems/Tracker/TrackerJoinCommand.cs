@@ -25,6 +25,7 @@ internal static class TrackerJoinCommand
         using var recorder = options.Record?.Value is { } file ? new Recorder(file, clock, screen.Warn) : null;
         PeerHost? host = null;
         var isTaken = false;
+        var isPartOne = false;
         string? refusal = null;
         var story = new RingStory(screen, clock, options.Journal?.Value, recorder)
         {
@@ -33,9 +34,12 @@ internal static class TrackerJoinCommand
                 Show(notice, host!, screen);
                 isTaken |= notice.IsHandleRefused;
                 if (notice is Notice.RegistrationRefused { words: var words }) refusal = words;
+                // It would answer the same again.
+                if (!isPartOne && (isPartOne = IsOfPartOne(notice))) host!.Command(UserCommand.Stop);
                 // The original never ends by itself.
                 if (notice.IsCompleted && !options.Stay && options.Wire.Policy.IsAsPublished) host!.Command(UserCommand.Stop);
             },
+            IsToldAtEnd = notice => notice.IsHandleRefused || notice.IsRegistrationRefused || IsOfPartOne(notice) || isPartOne && notice.IsTryingOn,
         };
 
         await using (host = Listen(options, tracker, bind, story.Context))
@@ -44,9 +48,13 @@ internal static class TrackerJoinCommand
             ListeningLine.Tell(screen, host.Sockets.StreamAddress!.Value);
             var last = await host.RunAsync(CancellationToken.None);
             screen.Status("");
-            return Conclude(last, options, isTaken, refusal, story, screen, cancellation);
+            return isPartOne
+                ? screen.Fail($"tracker join: {PartOneSign.Words(options.Tracker)}")
+                : Conclude(last, options, isTaken, refusal, story, screen, cancellation);
         }
     }
+
+    private static bool IsOfPartOne(Notice notice) => notice is Notice.TrackerFailed { reason: var reason } && PartOneSign.Is(reason);
 
     /// <summary>Of the tracker and of our listener. The tracker names us to others by the address we call it from, so both are of one family.</summary>
     private static async Task<(IPEndPoint Tracker, IPEndPoint Bind)> AddressesOf(JoinOptions options, Screen screen, CancellationToken cancellation)

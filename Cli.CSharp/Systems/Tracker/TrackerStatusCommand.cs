@@ -26,6 +26,8 @@ internal static class TrackerStatusCommand
                 case ExchangeResult<Message>.Answer { Item: Message.Remark }:
                     screen.Fail($"tracker status: {tracker} does not answer questions about its ring (an original does not); a peer sees its neighbour with: peer tracker join {tracker} --handle NAME");
                     return ExitCode.Unknown;
+                case ExchangeResult<Message>.Answer { Item: var answer } when PartOneSign.Is(answer):
+                    return screen.Fail($"tracker status: {PartOneSign.Words(tracker)}");
                 case ExchangeResult<Message>.Answer { Item: var other }:
                     return screen.Fail($"tracker status: {tracker} sent an unexpected answer ({MessageModule.words(other)}); is it a tracker?");
                 case ExchangeResult<Message>.Failure { reason: var reason }:

@@ -263,13 +263,33 @@ module CallText =
             |> Result.bind (fun struct (call, reader) ->
                 let reader = skip reader
 
-                if reader.At < text.Length then
+                if peek reader = ValueSome ',' then
+                    Error
+                        $"a call ends before the comma at letter {reader.At + 1}: write two calls as words of their own, such as 'greet()' , 'name'"
+                elif reader.At < text.Length then
                     expected "the end" reader |> Result.map (fun struct (call, _) -> call)
                 elif isSound call then
                     Ok call
                 else
                     Error
                         "a call begins with a member of the main object, such as greet(\"Ann\"), and not with a value")
+
+    /// The members of the main object that a call's arguments are: a text without its quotation marks is read as one.
+    let rec bareNames call =
+        let ofArgument argument =
+            match argument with
+            | CallText.Member(CallText.Main, PathStep.Name name) -> [ name ]
+            | other -> bareNames other
+
+        match call with
+        | CallText.Literal _
+        | CallText.Main
+        | CallText.Item _ -> []
+        | CallText.Items values -> List.collect ofArgument values
+        | CallText.Object fields -> List.collect (snd >> ofArgument) fields
+        | CallText.Member(target, _) -> bareNames target
+        | CallText.Call(target, arguments) -> bareNames target @ List.collect ofArgument arguments
+        | CallText.Map(source, body) -> bareNames source @ bareNames body
 
     /// The value of a literal, which has no references.
     let literal (expression: Expression) : Held =

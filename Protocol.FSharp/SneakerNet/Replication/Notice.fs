@@ -102,7 +102,8 @@ module Notice =
         | GaveUp -> "gave-up", []
         | Talking(partner, role, pushPort) ->
             "talking", [ at partner; "role", box role; "push_port", box (int64 pushPort) ]
-        | CommandArrived(partner, command, _) -> "command-arrived", [ at partner; "text", box (Command.print command) ]
+        | CommandArrived(partner, command, _) ->
+            "command-arrived", [ at partner; "text", box ((Command.print command).TrimEnd '\n') ]
         | PushArrived bytes -> "push-arrived", [ "bytes", box (int64 bytes) ]
         | Ingested(feed, seq) -> "ingested", ofFeed feed seq
         | Mismatched(seq, expected) -> "mismatched", [ "seq", box seq; "expected", box expected ]

@@ -93,7 +93,7 @@ module Notice =
         | FellSilent problem ->
             $"The tracker stops answering here, as the original does: {problem.Problem} ({problem.Detail})"
         | Joining tracker -> $"Registering with {tracker}"
-        | TrackerFailed(tracker, reason) -> $"The tracker at {tracker} did not answer: {reason}"
+        | TrackerFailed(tracker, reason) -> $"No answer from the tracker at {tracker} that a peer can use: {reason}"
         | RegistrationRefused(tracker, words) -> $"The tracker at {tracker} refused to register this peer: {words}"
         | NotPartOne(tracker, sign) -> $"{tracker} is not a tracker of part 1: {sign}"
         | HandleRefused handle -> $"The handle {handle} is taken"

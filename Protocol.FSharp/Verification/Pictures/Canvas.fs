@@ -72,6 +72,29 @@ module Canvas =
 
             if most > 0 then kept.Append('…').ToString() else ""
 
+    let private kept most (text: string) =
+        text.EnumerateRunes()
+        |> Seq.rev
+        |> Seq.scan (fun used rune -> used + columns rune) 0
+        |> Seq.takeWhile (fun used -> used < most)
+        |> Seq.length
+
+    let fitEnd most (text: string) =
+        if length text <= most || most <= 0 then
+            fit most text
+        else
+            let runes = Seq.toArray (text.EnumerateRunes())
+            let ending = runes[runes.Length - (kept most text - 1) ..]
+            ending |> Array.map string |> String.concat "" |> (+) "…"
+
+    let fitAll most (texts: string list) =
+        let fitted = texts |> List.map (fit most)
+
+        if (List.distinct fitted).Length < (List.distinct texts).Length then
+            texts |> List.map (fitEnd most)
+        else
+            fitted
+
     let wrap most count (text: string) =
         let add lines word =
             match lines with

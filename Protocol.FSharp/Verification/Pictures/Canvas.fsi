@@ -34,6 +34,12 @@ module Canvas =
     /// Text of at most `most` columns, its end cut off where it is longer.
     val fit: most: int -> text: string -> string
 
+    /// As `fit`, but the end of the text stays: a mark stands for what is cut off before it.
+    val fitEnd: most: int -> text: string -> string
+
+    /// Fits texts that stand side by side. Where cutting off their ends makes two alike, all of them keep their ends instead.
+    val fitAll: most: int -> texts: string list -> string list
+
     /// Words on lines of at most `most` columns, at most `count` lines of them.
     val wrap: most: int -> count: int -> text: string -> string list
 

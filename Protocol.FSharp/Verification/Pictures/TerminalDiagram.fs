@@ -107,8 +107,8 @@ module TerminalDiagram =
                 board.Style.Width - board.Left
 
         board.Diagram.Lanes
+        |> Canvas.fitAll room
         |> List.iteri (fun lane name ->
-            let name = Canvas.fit room name
             let column = board.Lanes[lane] - Canvas.length name / 2
             line |> writeInside board column (LaneInk lane) name)
 

@@ -30,7 +30,7 @@ public sealed class LinkPeer : IAsyncDisposable
                 Limits.MaxAnswers),
             options.MaxSize,
             new(Hear, options.Clock) { Recorder = options.Recorder, Journal = options.Journal, Warn = options.Warn });
-        Completion = host.RunAsync(CancellationToken.None);
+        Completion = RunAsync();
     }
 
     /// <summary>Where others call it.</summary>
@@ -61,11 +61,14 @@ public sealed class LinkPeer : IAsyncDisposable
     /// <param name="terms">The data type, and whether the link is strict and a stream.</param>
     /// <param name="cancellation">Ends the wait; the call goes on until its timeout.</param>
     /// <exception cref="IOException">There is no link; the message says why.</exception>
-    public Task<Link> ConnectAsync(Endpoint target, Terms terms, CancellationToken cancellation = default)
+    public async Task<Link> ConnectAsync(Endpoint target, Terms terms, CancellationToken cancellation = default)
     {
         var call = calls.GetOrAdd(target, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
         Command(UserCommand.NewConnect(target, terms));
-        return call.Task.WaitAsync(cancellation);
+        // A peer that has ended, or failed, answers no call any more.
+        await Task.WhenAny(call.Task, Completion).WaitAsync(cancellation);
+        if (!call.Task.IsCompleted) await Completion;
+        return call.Task.IsCompleted ? await call.Task : throw new IOException("this peer ends");
     }
 
     /// <summary>Sends a value on every link that takes it.</summary>
@@ -106,7 +109,19 @@ public sealed class LinkPeer : IAsyncDisposable
         Command(UserCommand.Stop);
         await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await host.DisposeAsync();
-        foreach (var call in calls.Values) call.TrySetException(new IOException("this peer ends"));
+    }
+
+    /// <summary>Runs the machine. However it ends, no link outlives it.</summary>
+    private async Task RunAsync()
+    {
+        try
+        {
+            await host.RunAsync(CancellationToken.None);
+        }
+        finally
+        {
+            foreach (var link in Links) link.End("this peer ends");
+        }
     }
 
     internal int MaxSize => options.MaxSize;
@@ -164,7 +179,7 @@ public sealed class LinkPeer : IAsyncDisposable
 
     private async Task DecideAsync(Connection connection, Offer offer)
     {
-        var isAccepted = options.Decide is { } decide && await decide(offer);
+        var isAccepted = options.Decide is { } decide && await decide(offer, ConnectionModule.partner(connection));
         Command(UserCommand.NewDecide(connection, isAccepted));
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using PeerFunctional.Kernel;
 using PeerFunctional.Link;
 using PeerFunctional.Runtime.Capture;
 
@@ -13,8 +14,10 @@ public sealed record LinkPeerOptions
     /// <summary>What becomes of offers.</summary>
     public Acceptance Acceptance { get; init; } = Acceptance.AcceptAll;
 
-    /// <summary>Decides an offer where <see cref="Acceptance"/> asks; one that is not decided within <see cref="Patience"/> is denied.</summary>
-    public Func<Offer, Task<bool>>? Decide { get; init; }
+    /// <summary>
+    /// Decides an offer, and where it came from, where <see cref="Acceptance"/> asks; one that is not decided within <see cref="Patience"/> is denied.
+    /// </summary>
+    public Func<Offer, Endpoint, Task<bool>>? Decide { get; init; }
 
     /// <summary>Hears of each link, of ours and of callers, as it is made; it must not block.</summary>
     public Action<Link>? Linked { get; init; }

@@ -23,6 +23,10 @@ public static class PhraseFile
         {
             throw new IOException($"cannot read the database '{path}': the file is not UTF-8 text", e);
         }
+        catch (StoreException e) when (e.Message.Contains(path, StringComparison.Ordinal))
+        {
+            throw new IOException($"cannot read the database: {e.Message}", e);
+        }
         catch (Exception e) when (e is IOException or StoreException or ArgumentException)
         {
             throw new IOException($"cannot read the database '{path}': {e.Message}", e);

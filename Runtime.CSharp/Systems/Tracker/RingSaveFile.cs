@@ -162,7 +162,7 @@ public sealed class RingSaveFile : IDisposable
         var (phrase, ring) = finished.ResultValue;
         return chosen.IsNone || chosen.Value.Equals(phrase)
             ? (phrase, ring)
-            : throw NoStateFile($"the file holds another phrase of {PhraseModule.size(phrase)} item(s); leave --phrase and --db out to continue with that phrase");
+            : throw NoStateFile($"the file holds another phrase of {PhraseModule.size(phrase)} item(s)", "leave --phrase and --db out to continue with that phrase, or use another file");
     }
 
     private SavedRing Take(MemoryStream line, int number, SavedRing reading)
@@ -176,7 +176,8 @@ public sealed class RingSaveFile : IDisposable
     private StoreException Damaged(int number, string problem) => new("state-damaged",
         $"'{path}' is damaged in line {number}: {problem}; restore the file from a copy, or keep its first {number - 1} line(s); then peers that joined later must join again");
 
-    private StoreException NoStateFile(string problem) => new("no-state-file", $"'{path}' cannot keep this ring: {problem}; or use another file");
+    private StoreException NoStateFile(string problem, string remedy = "use another file") =>
+        new("no-state-file", $"'{path}' cannot keep this ring: {problem}; {remedy}");
 
     /// <summary>Writes texts as lines in large parts, and says where they end.</summary>
     private static void Write(IDiskFile file, IEnumerable<string> texts, ref long offset, ref SaveSum sum)
