@@ -32,17 +32,33 @@ public static class ReadAhead
 
     private static void Read<T>(IEnumerable<T> items, BlockingCollection<T[]> pieces, CancellationToken stop)
     {
+        var piece = new List<T>(ItemsOfPiece);
         try
         {
-            foreach (var piece in items.Chunk(ItemsOfPiece)) pieces.Add(piece, stop);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // What was read before is enough.
+            foreach (var item in items)
+            {
+                piece.Add(item);
+                if (piece.Count == ItemsOfPiece) Pass(piece, pieces, stop);
+                if (stop.IsCancellationRequested) return;
+            }
         }
         finally
         {
+            Pass(piece, pieces, stop);
             pieces.CompleteAdding();
         }
+    }
+
+    /// <summary>Passes a piece on, unless what was read before is enough.</summary>
+    private static void Pass<T>(List<T> piece, BlockingCollection<T[]> pieces, CancellationToken stop)
+    {
+        try
+        {
+            pieces.Add([.. piece], stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+        }
+        piece.Clear();
     }
 }
