@@ -201,12 +201,13 @@ module RpcReplayTests =
               """["resolve",1,"Hello, Al"]"""
               [ server """["resolve",1,["readable",1]]"""; server """["pipe"]""" ]
           |> List.take 4
-          "a result that nothing asked for and that was given up",
-          "server",
-          [ greeting[0]; greeting[3]; greeting[2] ]
+          "a result that nothing asked for and that was given up", "server", [ greeting[0]; greeting[3]; greeting[2] ]
           "the return of what was never there, to a call that was given up",
           "server",
-          [ greeting[0]; greeting[1]; greeting[3]; server """["resolve",1,["import",77]]""" ]
+          [ greeting[0]
+            greeting[1]
+            greeting[3]
+            server """["resolve",1,["import",77]]""" ]
           "the outcome of a promise that was never given",
           "server",
           greeting @ [ server """["reject",-51,["error","Error","no"]]""" ]

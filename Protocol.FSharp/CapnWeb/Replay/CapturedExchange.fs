@@ -99,7 +99,8 @@ module CapturedExchange =
         | HttpPart.Partial when calleeAt < (bytes callee).Length && caller.Gap.IsNone ->
             List.rev found, unasked calleeAt callee
         | HttpPart.Partial -> List.rev found, ExchangeEnd.Nothing
-        | (HttpPart.HeadOnly _ | HttpPart.Broken _) as rest -> List.rev found, ExchangeEnd.Rest(caller.Side, rest, callerAt)
+        | (HttpPart.HeadOnly _ | HttpPart.Broken _) as rest ->
+            List.rev found, ExchangeEnd.Rest(caller.Side, rest, callerAt)
 
     /// The exchanges, first to last, and what follows them.
     let read caller callee = next 0 0 caller callee []

@@ -9,11 +9,12 @@ open PeerFunctional.Verification
 [<NoEquality; NoComparison>]
 type SessionEvent =
     {
-      Place: CapturePoint
-      Sender: TcpEnd
-      Message: Result<Message, Malformation>
-      /// Why no program writes a text so, though others read it.
-      Oddity: string voption }
+        Place: CapturePoint
+        Sender: TcpEnd
+        Message: Result<Message, Malformation>
+        /// Why no program writes a text so, though others read it.
+        Oddity: string voption
+    }
 
 /// What a capture does not tell of a session.
 type SessionGap =

@@ -111,9 +111,7 @@ module HttpHead =
 
     /// Whether a head is that of a response: a version and a status.
     let isResponse head =
-        (word 0 head = "HTTP/1.1" || word 0 head = "HTTP/1.0")
-        && status head >= 100
-        && status head < 600
+        (word 0 head = "HTTP/1.1" || word 0 head = "HTTP/1.0") && status head >= 100 && status head < 600
 
     /// Whether a request asks for a WebSocket.
     let isUpgrade head =

@@ -119,8 +119,7 @@ module HttpMessage =
         | HttpRead.Partial when mayBegin (bytes.Slice at) -> HttpPart.Partial
         | HttpRead.Partial -> HttpPart.Broken(HttpHead.wrong "it is not an HTTP/1.1 head")
         | HttpRead.Broken detail -> HttpPart.Broken detail
-        | HttpRead.Whole(head, _) when not (isSuch head) ->
-            HttpPart.Broken(HttpHead.wrong "it is not an HTTP/1.1 head")
+        | HttpRead.Whole(head, _) when not (isSuch head) -> HttpPart.Broken(HttpHead.wrong "it is not an HTTP/1.1 head")
         | HttpRead.Whole(head, headEnd) ->
             match body isOver (lengthOf head) headEnd bytes with
             | HttpRead.Partial -> HttpPart.HeadOnly(head, at, headEnd)

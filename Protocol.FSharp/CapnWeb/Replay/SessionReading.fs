@@ -309,9 +309,12 @@ module SessionReading =
         /// The head of the first request, and whether its body begins as a batch.
         let first =
             match exchanges, ending with
-            | exchange :: _, _ -> ValueSome(struct (exchange.Request.Head, CapturedSession.begins exchange.Request.Body))
+            | exchange :: _, _ ->
+                ValueSome(struct (exchange.Request.Head, CapturedSession.begins exchange.Request.Body))
             | [], ExchangeEnd.WebSocket(opening, _, _) -> ValueSome(struct (opening.Request.Head, ValueNone))
-            | [], ExchangeEnd.Rest(Caller, HttpPart.HeadOnly(head, _, _), _) when HttpHead.has "transfer-encoding" "chunked" head ->
+            | [], ExchangeEnd.Rest(Caller, HttpPart.HeadOnly(head, _, _), _) when
+                HttpHead.has "transfer-encoding" "chunked" head
+                ->
                 ValueSome(struct (head, ValueSome true))
             | [], ExchangeEnd.Rest(Caller, HttpPart.HeadOnly(head, _, headEnd), _) ->
                 ValueSome(struct (head, CapturedSession.begins (rest headEnd)))

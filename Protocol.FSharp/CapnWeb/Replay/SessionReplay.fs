@@ -347,9 +347,7 @@ module SessionReplay =
     let private unanswered side (session: CapturedSession) course =
         match side, session.Response with
         | Callee, ValueSome place when
-            course.PartnerFault.IsNone
-            && not course.Own.HasAborted
-            && not (hasEnded course.State)
+            course.PartnerFault.IsNone && not course.Own.HasAborted && not (hasEnded course.State)
             ->
             Set.difference course.Partner.Pulled course.Answered
             |> Seq.tryHead

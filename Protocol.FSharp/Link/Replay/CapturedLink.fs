@@ -210,7 +210,8 @@ module CapturedLink =
                       Speech = Error problem }
                     :: found
                 elif place < length && not (mayBeHeader place bytes) then
-                    let problem = Malformation.create "no-header" $"{length - place} bytes that begin no header"
+                    let problem =
+                        Malformation.create "no-header" $"{length - place} bytes that begin no header"
 
                     { Start = place
                       End = length
@@ -294,20 +295,20 @@ module CapturedLink =
 
     /// What a caller offers, as far as its HELLO tells.
     let private offerOf caller (bytes: ReadOnlyMemory<byte>) =
-            match LinkConversation.firstHeader bytes with
-            | Some({ Kind = HelloHeader } as header) ->
-                let known: Offer =
-                    { Caller = PeerName.ofEndpoint caller
-                      Terms =
-                        { DataType =
-                            Header.value "data_type" header |> Result.bind DataType.ofName |> Result.defaultValue Json
-                          IsStrict = true
-                          IsStream = (Header.tryValue "stream" header).IsSome }
-                      IsOurs = false }
+        match LinkConversation.firstHeader bytes with
+        | Some({ Kind = HelloHeader } as header) ->
+            let known: Offer =
+                { Caller = PeerName.ofEndpoint caller
+                  Terms =
+                    { DataType =
+                        Header.value "data_type" header |> Result.bind DataType.ofName |> Result.defaultValue Json
+                      IsStrict = true
+                      IsStream = (Header.tryValue "stream" header).IsSome }
+                  IsOurs = false }
 
-                ValueSome(LinkDecoder.meant header |> Result.defaultValue known)
-            | Some _
-            | None -> ValueNone
+            ValueSome(LinkDecoder.meant header |> Result.defaultValue known)
+        | Some _
+        | None -> ValueNone
 
     /// Frames the two directions of a connection.
     let ofSegments (connection: CapturedConnection<CapturedSpeech>) =

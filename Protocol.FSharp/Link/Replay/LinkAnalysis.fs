@@ -114,8 +114,7 @@ module LinkAnalysis =
             CapturedParticipant.create (name party) "caller" (fun _ ->
                 match links.Values |> Seq.tryPick (withoutOffer host) with
                 | Some divergence ->
-                    Candidates
-                        [ fun () -> struct (0, ReplayResult.without (Diverges(ValueNone, divergence, []))) ]
+                    Candidates [ fun () -> struct (0, ReplayResult.without (Diverges(ValueNone, divergence, []))) ]
                 | None -> NoPart "this caller made no readable offer")
         | DiscoverySocket endpoint ->
             let missing = ReplayedDiscovery.answersWithoutSearch endpoint datagrams
@@ -177,4 +176,5 @@ module LinkAnalysis =
               OfCallee = calleeOf >> columnOf }
 
     /// Finds and judges captured links and searches.
-    let analyzer = CaptureAnalyzer.ofParts LinkConversation.recognizer LinkConversation.shown judge
+    let analyzer =
+        CaptureAnalyzer.ofParts LinkConversation.recognizer LinkConversation.shown judge

@@ -137,7 +137,6 @@ module LinkConversation =
 
         let isStray =
             not first.IsEmpty
-            && first
-               |> List.forall (fun (struct (number, bytes)) -> isAnswer bytes && not (isBegun number))
+            && first |> List.forall (fun (struct (number, bytes)) -> isAnswer bytes && not (isBegun number))
 
         if isStray then [] else [ conversation ]

@@ -152,7 +152,8 @@ module Certificate =
     /// A field that an object has twice.
     let private repeated value =
         match value with
-        | Json.Object fields -> fields |> List.countBy fst |> List.tryFind (fun (_, count) -> count > 1) |> Option.map fst
+        | Json.Object fields ->
+            fields |> List.countBy fst |> List.tryFind (fun (_, count) -> count > 1) |> Option.map fst
         | Json.Text _
         | Json.Number _
         | Json.Flag _
