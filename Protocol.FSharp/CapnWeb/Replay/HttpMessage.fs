@@ -44,10 +44,12 @@ module HttpMessage =
         | Unreadable of Malformation
 
     let private lengthProblem (digits: string) =
+        let detail = "the length of an HTTP body is not a number, or too large"
+
         if digits <> "" && String.forall Char.IsAsciiDigit digits then
-            HttpHead.unread "the length of an HTTP body is too large"
+            HttpHead.unread detail
         else
-            HttpHead.wrong "the length of an HTTP body is not a number"
+            HttpHead.wrong detail
 
     let private contentLength head otherwise =
         match HttpHead.values "content-length" head |> List.distinct with

@@ -350,7 +350,7 @@ module SessionReplay =
             course.PartnerFault.IsNone && not course.Own.HasAborted && not (hasEnded course.State)
             ->
             Set.difference course.Partner.Pulled course.Answered
-            |> Seq.tryHead
+            |> Seq.tryFind (fun id -> id > 0L && id <= course.Partner.Numbers)
             |> Option.map (fun id -> struct (place, id))
         | (Caller | Callee), _ -> None
 
