@@ -266,7 +266,7 @@ module SessionReading =
                 [ if direction.Side = Caller then
                       { Since = (CapturedBytes.placeBefore bytes.Length direction.Captured).Frame
                         IsOfServer = true
-                        Words = "its client sent what is no HTTP" } ]
+                        Words = "its client sent something other than HTTP" } ]
 
             astray direction at problem found, gaps
         | HttpPart.Broken _
