@@ -398,7 +398,9 @@ module RpcReplayTests =
         verdicts [ report ] |> Expect.equal [ "client conforms"; "server conforms" ]
 
         // A number of the first session means nothing in the second.
-        let again = [ client (post "/rpc" "text/plain" "[\"pull\",1]"); server (answer "\n") ]
+        let again =
+            [ client (post "/rpc" "text/plain" "[\"pull\",1]"); server (answer "\n") ]
+
         http (batch @ again) |> verdicts |> Expect.equal [ "client diverges"; "server conforms" ]
 
     [<Fact>]
