@@ -34,6 +34,8 @@ type CallerAttribution =
             Told: Map<Endpoint, Set<string * Endpoint>>
             /// Whether the capture holds a query from one peer to another.
             ShowsQueries: bool
+            /// When each called endpoint said something last.
+            LastAnswers: Map<Endpoint, TimeSpan>
             /// The times of calls that are certainly the tracker's.
             CertainCalls: TimeSpan array
             /// When the tracker was last busy with a call, and when it last ended a PING.
@@ -206,8 +208,16 @@ module CallerAttribution =
             |> List.filter (fun (_, peer) ->
                 Set.contains item peer.Dealt && List.tryHead peer.Neighbours <> Some call.Callee)
 
+        /// It ends where the tracker gives the item, and answers nobody any more.
+        let endsThen (_, address: Endpoint) =
+            match CapturedConnection.answer call, Map.tryFind address attribution.LastAnswers with
+            | ValueSome(QueryResult(ValueSome _, _)), Some last -> last <= call.Called.At
+            | _, _ -> true
+
         let completed =
-            leavers |> List.filter (fun (_, peer) -> peer.Held.Count = peer.Size && since peer < Immediate)
+            leavers
+            |> List.filter (fun (party, peer) ->
+                peer.Held.Count = peer.Size && since peer < Immediate && endsThen party)
 
         [ nearestOf since completed
           nearest (lacking askers)
@@ -397,6 +407,14 @@ module CallerAttribution =
               Parties = Map.empty
               Called = Map.empty
               Told = Map.empty
+              LastAnswers =
+                (Map.empty, calls)
+                ||> List.fold (fun last call ->
+                    match List.tryLast call.OfCallee.Messages with
+                    | Some said ->
+                        let before = Map.tryFind call.Callee last |> Option.defaultValue said.Place.At
+                        Map.add call.Callee (max before said.Place.At) last
+                    | None -> last)
               ShowsQueries =
                 calls
                 |> List.exists (fun call ->
