@@ -110,7 +110,7 @@ module RingEvidenceTests =
     [<InlineData("prune-hung.pcapng", 266, 2)>]
     [<InlineData("stuck-3-peers.pcapng", 120, 312)>]
     [<InlineData("ours/five-of-ours.pcapng", 9, 13)>]
-    let ``A burst of frames that takes whole connections accuses nobody``
+    let ``No side diverges because a burst of frames took whole connections``
         (recording: string, from: int, count: int)
         : unit =
         let guilty =
