@@ -112,33 +112,46 @@ module ProgramTests =
         }
 
     [<Fact>]
-    let ``A session is told in three lines: who talks, what it did, and who holds what`` () : Task =
+    let ``A session is told by who talks, the messages that arrive, what it did, and who holds what`` () : Task =
         task {
             let! responded, initiated, _ = sync [] []
 
-            let story opening role summary =
+            let withoutTimes output =
+                Regex.Replace(withoutPorts output, @"(?m)^\(\d{4}-[^)]+\)", "(TIME)")
+
+            let story opening role messages summary =
                 [ "Welcome to SneakerNet"
                   ""
                   "** starting replication tool"
                   yield! opening
                   $"** talking to ('127.0.0.1', N) ({role}), my UDP push_port is N"
+                  for message in messages do
+                      $"(TIME) Alice: {message}"
                   $"** session with 127.0.0.1:N ended: {summary}; both hold the same 16"
                   "" ]
 
-            (withoutPorts initiated.Output).Split('\n')
+            (withoutTimes initiated.Output).Split('\n')
             |> List.ofArray
             |> Expect.equal (
                 story
                     [ "** peer-to-peer initiator: connecting ..."
                       "** contacting peer 127.0.0.1:N" ]
                     "responder"
+                    [ "first hello."
+                      "number three"
+                      "number four."
+                      "number five."
+                      "number six.."
+                      "number seven"
+                      "number eight."
+                      "number nine.." ]
                     "received 9, sent 0"
             )
 
             (withoutPorts responded.Output).Split('\n')
             |> List.ofArray
             |> Expect.equal (
-                story [ "** peer-to-peer responder"; "** waiting on UDP port N" ] "initiator" "received 0, sent 9"
+                story [ "** peer-to-peer responder"; "** waiting on UDP port N" ] "initiator" [] "received 0, sent 9"
             )
         }
 

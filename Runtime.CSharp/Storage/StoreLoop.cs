@@ -76,6 +76,9 @@ public sealed class StoreLoop : IAnswerer<StoreQuestion>
         }
     }
 
+    /// <summary>Gets the events of an append that the machine asked for, once they are durable and before the machine is answered.</summary>
+    public Action<LogStore, IReadOnlyCollection<Event>>? Appended { get; set; }
+
     /// <summary>Takes no more questions and returns when those it has are answered.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -145,7 +148,11 @@ public sealed class StoreLoop : IAnswerer<StoreQuestion>
     {
         var outcome = store.Append([.. appends.SelectMany(events => events)]);
         foreach (var events in appends)
-            deliver(AnswerTo(events, outcome is AppendOutcome.Refused && appends.Count > 1 ? store.Append([.. events]) : outcome));
+        {
+            var own = outcome is AppendOutcome.Refused && appends.Count > 1 ? store.Append([.. events]) : outcome;
+            if (own is AppendOutcome.Durable) Appended?.Invoke(store, events);
+            deliver(AnswerTo(events, own));
+        }
     }
 
     private static StoreAnswer AnswerTo(FSharpList<Event> events, AppendOutcome outcome) => outcome switch

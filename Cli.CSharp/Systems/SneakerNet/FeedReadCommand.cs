@@ -1,4 +1,3 @@
-using System.Globalization;
 using PeerFunctional.Runtime.Crypto;
 using PeerFunctional.SneakerNet;
 
@@ -16,15 +15,9 @@ internal static class FeedReadCommand
         foreach (var post in MessageBoardModule.messages(board))
         {
             var name = StoredFeeds.Name(board, post.Feed);
-            screen.Answer($"({Clock(post.Time)}) {name ?? $"@{FeedIdModule.@short(post.Feed)}"}:", post.Text);
+            screen.Answer(ShownPost.Head(post, name), post.Text);
             screen.Object(new { Feed = post.Feed.ToString(), post.Seq, post.Time, Name = name, post.Text });
         }
         return Task.FromResult(ExitCode.Done);
     }
-
-    /// <summary>UTC, so that everybody reads the same; a time no calendar has stays a number.</summary>
-    private static string Clock(long time) =>
-        time >= DateTimeOffset.MinValue.ToUnixTimeSeconds() && time <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
-            ? DateTimeOffset.FromUnixTimeSeconds(time).UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
-            : time.ToString(CultureInfo.InvariantCulture);
 }

@@ -29,15 +29,17 @@ internal static class ReplicateCommand
 
         using var recorder = options.Record?.Value is { } file ? new Recorder(file, clock, screen.Warn) : null;
         using var story = new ReplicationStory(screen, clock);
+        using var posts = new ArrivedPosts(screen, clock);
         var context = new HostContext<Notice>(story.Tell, clock) { Recorder = recorder, Journal = options.Journal?.Value, Warn = screen.Warn };
         StoreLoop? loop = null;
         await using var host = Bind(() => ReplicaHost.Open(store, new(role, options.Policy, options.Silence, bind), signatures, context, out loop));
+        loop!.Appended = posts.Tell;
         var signer = new FeedSigner(signatures, KeyFile.Read(options.Dir, signatures), clock);
         story.Follow(ReplicaHost.AddressOf(host), () => host.State);
 
         await using (cancellation.Register(() => host.Command(UserCommand.Stop)))
         {
-            var last = await RunAsync(host, OpenSocket(() => ReplicaHost.OpenSocket(store, loop!, host, signer), screen));
+            var last = await RunAsync(host, OpenSocket(() => ReplicaHost.OpenSocket(store, loop, host, signer), screen));
             await host.DisposeAsync();
             return Conclude(ReplicaModule.totals(last), role, store, clock.GetElapsedTime(started), story, screen, cancellation);
         }
