@@ -2,6 +2,7 @@ namespace PeerFunctional.Tests.Cli
 
 open System
 open System.IO
+open System.Text
 open System.Text.RegularExpressions
 open Xunit
 open PeerFunctional.SneakerNet
@@ -276,6 +277,18 @@ module FeedCommandsTests =
         let read = run scratch "feed read alice"
         masked read.Output |> Expect.equal "(TIME) Mal\\u{1b}[2Jlory\\u{a}:\ta\\u{9b}31m\\u{a}b\n"
         read.Errors |> Expect.stringContains "signature-invalid"
+
+    [<Fact>]
+    let ``An event whose content was changed on the disk is told by its hash, not by its signature`` () : unit =
+        use scratch = new Scratch()
+        run scratch "feed init alice" |> ignore
+        run scratch "feed write alice 'as said'" |> ignore
+        let log = Path.Combine(scratch.Path, "alice", "logs", "1.pcap")
+        let text = Encoding.Latin1.GetString(File.ReadAllBytes log)
+        File.WriteAllBytes(log, Encoding.Latin1.GetBytes(text.Replace("as said", "as sold")))
+        let read = peer scratch "feed read alice"
+        read.Errors |> Expect.stringContains "content-hash-mismatch"
+        read.Errors |> Expect.stringLacks "signature-invalid"
 
     [<Fact>]
     let ``A log without its key gets no new one`` () : unit =

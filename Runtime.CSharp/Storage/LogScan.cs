@@ -26,10 +26,10 @@ internal readonly record struct Tail(TailKind Kind, long Offset);
 /// <param name="stored">Reads their events back.</param>
 /// <param name="notices">What a person may want to know.</param>
 /// <param name="appendRule">Which event is the next of its feed.</param>
-/// <param name="isSound">Whether an event is as it was signed; others are skipped.</param>
+/// <param name="problem">Why an event is not as it was signed: such an event is skipped; null for a sound one.</param>
 /// <param name="cancellation">Ends the reading.</param>
 internal sealed class LogScan(
-    Dictionary<FeedId, FeedLog> feeds, StoredEvents stored, StoreNotices notices, AppendRule appendRule, Func<Event, bool> isSound, CancellationToken cancellation)
+    Dictionary<FeedId, FeedLog> feeds, StoredEvents stored, StoreNotices notices, AppendRule appendRule, Func<Event, VerificationError?> problem, CancellationToken cancellation)
 {
     /// <summary>Follows the file's events. They belong to the feed of the first one, unless an owner is given.</summary>
     public Tail Read(LogFile file, IDiskFile handle, FeedLog? owner)
@@ -77,10 +77,10 @@ internal sealed class LogScan(
             throw new StoreException("own-log-foreign", $"{file.Path} is the log of {next.Feed}, but the key in this directory belongs to another feed; restore the {KeyFile.Name} of this log");
         if (!owner.Feed.Equals(next.Feed))
             notices.Add(file.Name, "foreign-feed", $"{next.Feed}:{next.Seq} stands in the log of {owner.Feed}; it is skipped");
-        else if (!isSound(next))
+        else if (problem(next) is { } error)
         {
             owner.Skip();
-            notices.Add(file.Name, "signature-invalid", $"{next.Feed}:{next.Seq} is not as its author signed it; it is skipped");
+            notices.Add(file.Name, VerificationErrorModule.name(error), $"{next.Feed}:{next.Seq} is not as its author signed it; it is skipped");
         }
         else if (appendRule.AppendError(owner.Head, next) is { } appendError)
             Skip(next, appendError, file, owner);

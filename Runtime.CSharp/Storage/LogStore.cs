@@ -240,15 +240,15 @@ public sealed class LogStore : IDisposable
         numbers.Sort();
 
         var found = numbers.Select(number => new LogFile(folder, number)).ToList();
-        Load(found, _ => true);
+        Load(found, _ => null);
         LoadSound(found);
         highestNumber = numbers.LastOrDefault();
         writer?.Prove(found);
     }
 
-    private void Load(IEnumerable<LogFile> found, Func<Event, bool> isSound)
+    private void Load(IEnumerable<LogFile> found, Func<Event, VerificationError?> problem)
     {
-        var scan = new LogScan(feeds, stored, notices, appendRule, isSound, cancellation);
+        var scan = new LogScan(feeds, stored, notices, appendRule, problem, cancellation);
         foreach (var file in found) Load(file, scan);
     }
 
@@ -256,14 +256,14 @@ public sealed class LogStore : IDisposable
     private void LoadSound(List<LogFile> found)
     {
         var damaged = feeds.Values
-            .Where(log => log.Head.IsSome && !IsSound(stored.Read(log, log.Seq, 1).FirstOrDefault()))
+            .Where(log => log.Head.IsSome && (stored.Read(log, log.Seq, 1).FirstOrDefault() is not { } last || Problem(last) is not null))
             .Select(log => log.Feed)
             .ToHashSet();
         if (damaged.Count == 0) return;
         foreach (var feed in damaged) feeds[feed].Restart();
-        Load(found.Where(file => file.Owner is { } owner && damaged.Contains(owner)), IsSound);
+        Load(found.Where(file => file.Owner is { } owner && damaged.Contains(owner)), Problem);
 
-        bool IsSound(Event? kept) => kept is not null && VerifiedModule.verify(signatures, kept).IsOk;
+        VerificationError? Problem(Event kept) => VerifiedModule.verify(signatures, kept) is { IsError: true, ErrorValue: var error } ? error : null;
     }
 
     private void Load(LogFile file, LogScan scan)
