@@ -66,6 +66,25 @@ module LinkProgramTests =
                 File.ReadAllBytes file |> Expect.equal bytes
         }
 
+    [<Theory>]
+    [<InlineData(70)>]
+    [<InlineData(1)>]
+    let ``A JSON item is written to a file of that name and told as JSON, however deep it is`` (depth: int) : Task =
+        task {
+            use scratch = new Scratch()
+            let! peer, address = listen scratch.Path [ "--out"; "items" ]
+            use peer = peer
+            File.WriteAllText(scratch.Below "deep", String('[', depth) + String(']', depth))
+
+            Peer.runIn scratch.Path [ "link"; "send"; address; "deep"; "--type"; "json" ]
+            |> _.ExitCode
+            |> Expect.equal 0
+
+            let! item = peer.Until isItem
+            (field "type" item).GetString() |> Expect.equal "json"
+            (field "file" item).GetString() |> Expect.stringEnds "000001.json"
+        }
+
     [<Fact>]
     let ``A link whose items cannot be written is ended, with a warning`` () : Task =
         task {
@@ -78,7 +97,9 @@ module LinkProgramTests =
             let! _ = peer.Until _.StartsWith("The link with ")
             peer.Interrupt()
             let! outcome = peer.Ends()
-            outcome.Errors |> Expect.stringContains "because its items cannot be written"
+            outcome.Errors |> Expect.stringContains "because its items cannot be written: the folder "
+
+            outcome.Errors |> Expect.stringContains "items was removed; make it again"
         }
 
     [<Fact>]

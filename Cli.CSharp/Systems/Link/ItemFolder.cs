@@ -1,4 +1,3 @@
-using System.Text.Json;
 using PeerFunctional.Runtime.Systems.Link;
 
 namespace PeerFunctional.Cli.Systems.Link;
@@ -13,8 +12,24 @@ internal sealed class ItemFolder(string path)
     private int number;
 
     /// <summary>Writes an item to a new file; answers its path. No name of a partner is in it.</summary>
-    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="IOException">It cannot be written, such as to a folder that was removed meanwhile.</exception>
     public string Write(LinkItem item)
+    {
+        try
+        {
+            return WriteNext(item);
+        }
+        catch (DirectoryNotFoundException e)
+        {
+            throw new IOException($"the folder {folder.FullName} was removed; make it again, and later links write to it", e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new IOException($"this user may not write to the folder {folder.FullName}; change its permissions, or use another --out", e);
+        }
+    }
+
+    private string WriteNext(LinkItem item)
     {
         lock (gate)
         {
@@ -31,28 +46,11 @@ internal sealed class ItemFolder(string path)
         throw new IOException($"{folder.FullName} holds {MaxFiles:N0} items; use another folder");
     }
 
-    /// <summary>What an item is: a partner may send as JSON what is none.</summary>
+    /// <summary>What an item is: a partner may send as JSON what holds no value.</summary>
     private static string Ending(LinkItem item) => item.Type switch
     {
-        { IsJson: true } when IsJson(item.Bytes.Span) => "json",
+        { IsJson: true } when item.Value(out _) is not null => "json",
         { IsRaw: true } => "pickle",
         _ => "bin",
     };
-
-    private static bool IsJson(ReadOnlySpan<byte> bytes)
-    {
-        var reader = new Utf8JsonReader(bytes);
-        try
-        {
-            while (reader.Read())
-            {
-            }
-
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
 }

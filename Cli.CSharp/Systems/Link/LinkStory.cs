@@ -62,7 +62,7 @@ internal sealed class LinkStory(Screen screen)
             await foreach (var item in link.WithCancellation(cancellation))
                 using (item) Print(link, item, save?.Invoke(item));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (IOException e)
         {
             screen.Warn($"ended the link with {link.Partner}, because its items cannot be written: {e.Message}");
             await link.DisposeAsync();
@@ -87,7 +87,9 @@ internal sealed class LinkStory(Screen screen)
     private void Print(Runtime.Systems.Link.Link link, LinkItem item, string? file)
     {
         Kernel.Malformation? problem = null;
-        var value = file is null && item.Bytes.Length <= MaxPrinted ? item.Value(out problem) : null;
+        var isPrinted = file is null && item.Bytes.Length <= MaxPrinted;
+        // A file's name tells the type, except of JSON that holds no value.
+        var value = isPrinted || (file is not null && item.Type.IsJson) ? item.Value(out problem) : null;
         lock (gate)
         {
             screen.Shown(VisibleText.In(JsonSerializer.Serialize(
@@ -97,7 +99,7 @@ internal sealed class LinkStory(Screen screen)
                     peer = link.Partner.ToString(),
                     type = DataTypeModule.name(item.Type),
                     size = item.Bytes.Length,
-                    value,
+                    value = isPrinted ? value : null,
                     file,
                     refused = problem?.Problem,
                 },
