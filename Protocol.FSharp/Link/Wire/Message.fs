@@ -30,12 +30,15 @@ module Message =
     let private stream terms =
         if terms.IsStream then ", stream" else ""
 
+    /// The key by which one of ours says that it is.
+    let private extension isOurs = if isOurs then ", ext=1" else ""
+
     let words message =
         match message with
         | Hello offer ->
             let terms = offer.Terms
-            $"HELLO from {offer.Caller}: {DataType.name terms.DataType}, {strictness terms}{stream terms}"
-        | Accept _ -> "ACCEPT"
+            $"HELLO from {offer.Caller}: {DataType.name terms.DataType}, {strictness terms}{stream terms}{extension offer.IsOurs}"
+        | Accept isOurs -> $"ACCEPT{extension isOurs}"
         | Deny -> "DENY"
         | Item(dataType, content) -> $"DATA, {DataType.name dataType}, {content}"
         | Piece content -> $"{content} of the stream"
