@@ -54,9 +54,10 @@ internal static class TrackerStatusCommand
 
     private static int Show(Endpoint tracker, RingPart ring, List<(Neighbour Peer, int Item)> listed, Screen screen)
     {
+        var answered = DateTimeOffset.UtcNow;
         var dealt = listed.Select(one => one.Item).ToHashSet();
         screen.Answer(string.Create(CultureInfo.InvariantCulture,
-            $"The tracker at {tracker} deals {ring.Items:N0} {(ring.Items == 1 ? "item" : "items")} to {ring.Members:N0} {(ring.Members == 1 ? "peer" : "peers")}:"));
+            $"The tracker at {tracker} deals {ring.Items:N0} {(ring.Items == 1 ? "item" : "items")} to {ring.Members:N0} {(ring.Members == 1 ? "peer" : "peers")}, as it answered at {answered:yyyy-MM-dd HH:mm:ss} UTC:"));
         if (listed.Count > 0)
             screen.Table(
                 ["place", "peer", "address", "item"],
@@ -69,7 +70,7 @@ internal static class TrackerStatusCommand
 
         foreach (var (index, one) in listed.Index())
             screen.Object(new { Place = index + 1, one.Peer.Handle, Address = one.Peer.Address.ToString(), one.Item });
-        screen.Object(new { Tracker = tracker.ToString(), ring.Members, ring.Items, Listed = listed.Count });
+        screen.Object(new { Tracker = tracker.ToString(), ring.Members, ring.Items, Listed = listed.Count, Answered = answered.ToString("O", CultureInfo.InvariantCulture) });
         return ExitCode.Done;
     }
 }
