@@ -56,6 +56,33 @@ module PcapCommandTests =
         |> Expect.equal sides
 
     [<Fact>]
+    let ``The packet of a lost message has a comment that names the step in which it is lost`` () : unit =
+        use scratch = new Scratch()
+
+        let found =
+            run scratch "check sneakernet --policy published --pcap run.pcapng --json"
+
+        let step =
+            found.Objects
+            |> Array.pick (fun line ->
+                match line.TryGetProperty "no_return" with
+                | true, step -> Some(step.GetInt32())
+                | _ -> None)
+
+        StartedProgram.tshark
+            [ "-r"
+              scratch.Below "run.pcapng"
+              "-Y"
+              "frame.comment"
+              "-T"
+              "fields"
+              "-e"
+              "frame.comment" ]
+        |> Expect.equal [| $"lost in step {step}" |]
+
+        (run scratch "replay run.pcapng").ExitCode |> Expect.equal 0
+
+    [<Fact>]
     let ``A capture without a message, one that cannot be, and a file that no run filled are each told in words``
         ()
         : unit =

@@ -2,6 +2,7 @@ namespace PeerFunctional.Capture
 
 open System
 open System.Buffers.Binary
+open System.Text
 open PeerFunctional.Kernel
 
 type Interface =
@@ -67,6 +68,9 @@ module Pcapng =
     let private systemDropOption = 7
     let private offsetOption = 14
 
+    /// Of any block: words for people.
+    let private commentOption = 1
+
     let private write32 (bytes: byte[]) offset (value: uint32) =
         BinaryPrimitives.WriteUInt32LittleEndian(Span(bytes, offset, 4), value)
 
@@ -80,8 +84,17 @@ module Pcapng =
         BinaryPrimitives.WriteUInt16LittleEndian(Span(block, 8, 2), uint16 linkType)
         block
 
-    let enhancedPacket (interfaceNumber: int) (time: int64) (packet: ReadOnlySpan<byte>) =
-        let length = 32 + (packet.Length + 3) / 4 * 4
+    /// An option with its padding, and the end of all options behind it.
+    let private lastOption (code: int) (value: byte array) =
+        let bytes = Array.zeroCreate<byte>(4 + (value.Length + 3) / 4 * 4 + 4)
+        BinaryPrimitives.WriteUInt16LittleEndian(Span(bytes, 0, 2), uint16 code)
+        BinaryPrimitives.WriteUInt16LittleEndian(Span(bytes, 2, 2), uint16 value.Length)
+        value.CopyTo(bytes, 4)
+        bytes
+
+    let private packetWith (options: byte array) (interfaceNumber: int) (time: int64) (packet: ReadOnlySpan<byte>) =
+        let padded = (packet.Length + 3) / 4 * 4
+        let length = 32 + padded + options.Length
         let block = Array.zeroCreate<byte> length
         write32 block 0 enhancedType
         write32 block 4 (uint32 length)
@@ -91,8 +104,15 @@ module Pcapng =
         write32 block 20 (uint32 packet.Length)
         write32 block 24 (uint32 packet.Length)
         packet.CopyTo(Span(block, 28, packet.Length))
+        options.CopyTo(block, 28 + padded)
         write32 block (length - 4) (uint32 length)
         block
+
+    let enhancedPacket interfaceNumber time packet =
+        packetWith [||] interfaceNumber time packet
+
+    let commentedPacket (comment: string) interfaceNumber time packet =
+        packetWith (lastOption commentOption (Encoding.UTF8.GetBytes comment)) interfaceNumber time packet
 
     let private read16 bigEndian (bytes: ReadOnlyMemory<byte>) offset =
         let field = bytes.Span.Slice(offset, 2)

@@ -85,6 +85,10 @@ module Pcapng =
     /// A packet of the section's interface of that number, at a time in nanoseconds since 1970.
     val enhancedPacket: interfaceNumber: int -> time: int64 -> packet: ReadOnlySpan<byte> -> byte array
 
+    /// The same, with words for people (at most 65,535 bytes of UTF-8) that Wireshark shows beside the packet.
+    val commentedPacket:
+        comment: string -> interfaceNumber: int -> time: int64 -> packet: ReadOnlySpan<byte> -> byte array
+
     /// Reads the block at the start of `window`, the next bytes of a file that has `remaining` bytes left (more than 0), in
     /// the section the block before it left (none at the start of the file).
     val next: section: Section voption -> remaining: int64 -> window: ReadOnlyMemory<byte> -> PcapngReader

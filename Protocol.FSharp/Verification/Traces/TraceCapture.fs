@@ -18,10 +18,16 @@ module TraceCapture =
     /// A connection that is written down: its segments so far made `Talk`, and `Caller` called.
     type private Talk = { Talk: TcpSynthesizer; Caller: int }
 
-    /// What is written so far: packets with their times, the last first, and the connections by their numbers.
+    /// What is written so far.
     type private Written =
-        { Packets: struct (TimeSpan * byte array) list
-          Talks: Map<int, Talk> }
+        {
+            /// With their times and their messages' numbers, the last first.
+            Packets: struct (TimeSpan * int * byte array) list
+            /// The connections by their numbers.
+            Talks: Map<int, Talk>
+            /// What became of messages that did not arrive as they were sent, by their numbers.
+            Fates: Map<int, string>
+        }
 
     /// When the run begins, in nanoseconds since 1970: the first day of 2000.
     [<Literal>]
@@ -39,11 +45,11 @@ module TraceCapture =
             { packet with
                 Host = $"10.0.{(place + 1) / 256}.{(place + 1) % 256}" }
 
-    let private add at packet written =
+    let private add at number packet written =
         packet
         |> Result.map (fun bytes ->
             { written with
-                Packets = struct (at, bytes) :: written.Packets })
+                Packets = struct (at, number, bytes) :: written.Packets })
 
     let private datagram
         (bytes: MessageBytes<_>)
@@ -61,10 +67,10 @@ module TraceCapture =
                 { Datagram.Source = addressed bytes world (network.SenderOf sender message)
                   Destination = addressed bytes world (network.SenderOf envelope.Recipient message)
                   Payload = encode message }
-            |> fun packet -> add at packet written
+            |> fun packet -> add at envelope.Number packet written
         | _ -> Malformation.error "no-datagrams" "the system sends no datagrams"
 
-    let private talk at line change written =
+    let private talk at number line change written =
         match Map.tryFind line written.Talks with
         | None -> Ok written
         | Some talk ->
@@ -75,7 +81,7 @@ module TraceCapture =
                     Talks = Map.add line { talk with Talk = next } written.Talks }
 
             (Ok written, segments)
-            ||> List.fold (fun written segment -> Result.bind (add at (Packet.ofSegment segment)) written)
+            ||> List.fold (fun written segment -> Result.bind (add at number (Packet.ofSegment segment)) written)
 
     /// Who called whom, as the one that is called sees it.
     let private ends sender =
@@ -94,6 +100,7 @@ module TraceCapture =
         written
         =
         let line = connection.Number
+        let talk = talk at envelope.Number line
         let struct (sender, _) = connection.From
 
         let side =
@@ -110,12 +117,11 @@ module TraceCapture =
 
             { written with
                 Talks = Map.add line opened written.Talks }
-            |> talk at line TcpSynthesizer.call
-        | Payload.Accept, _, _ -> talk at line TcpSynthesizer.answer written
-        | Payload.Message message, ValueSome encode, _ ->
-            talk at line (TcpSynthesizer.say side (encode sender message)) written
-        | Payload.Close CloseReason.ClosedByPartner, _, _ -> talk at line (TcpSynthesizer.finish side) written
-        | Payload.Close _, _, _ -> talk at line (TcpSynthesizer.reset side) written
+            |> talk TcpSynthesizer.call
+        | Payload.Accept, _, _ -> talk TcpSynthesizer.answer written
+        | Payload.Message message, ValueSome encode, _ -> talk (TcpSynthesizer.say side (encode sender message)) written
+        | Payload.Close CloseReason.ClosedByPartner, _, _ -> talk (TcpSynthesizer.finish side) written
+        | Payload.Close _, _, _ -> talk (TcpSynthesizer.reset side) written
         | Payload.Connect _, _, ValueNone
         | Payload.Message _, ValueNone, _ ->
             Malformation.error "no-streams" "what goes over these connections cannot be written as packets"
@@ -129,6 +135,24 @@ module TraceCapture =
             | ValueSome connection, _ -> said bytes world at envelope connection written
             | ValueNone, Payload.Message message -> datagram bytes world at sender envelope message written
             | ValueNone, (Payload.Connect _ | Payload.Accept | Payload.Close _) -> Ok written
+
+    /// What a step does to a message under way, for the reader of its packet.
+    let private fated number action (written: Written) =
+        let fate message words =
+            { written with
+                Fates = Map.add message $"{words} in step {number}" written.Fates }
+
+        match action with
+        | Drop message -> fate message "lost"
+        | DeliverCorrupted message -> fate message "corrupted"
+        | Start _
+        | Deliver _
+        | Duplicate _
+        | FireTimer _
+        | AnswerStore _
+        | Crash _
+        | CrashLosingDisk _
+        | Restart _ -> written
 
     let private step bytes world (struct (run: Run<_, _, _, _, _>, written)) (number, step: TraceStep<string>) =
         let impossible problem =
@@ -145,7 +169,7 @@ module TraceCapture =
                 struct (next, sender, emissions)))
         |> Result.mapError impossible
         |> Result.bind (fun (struct (next, sender, emissions)) ->
-            (Ok written, emissions)
+            (Ok(fated number step.Action written), emissions)
             ||> List.fold (fun written emission ->
                 written |> Result.bind (fun written -> write bytes world step.At sender written emission))
             |> Result.map (fun written -> struct (next, written)))
@@ -160,7 +184,15 @@ module TraceCapture =
             | Simulated _ -> world
             | Searched -> World.timeless world
 
-        let empty = { Packets = []; Talks = Map.empty }
+        let empty =
+            { Packets = []
+              Talks = Map.empty
+              Fates = Map.empty }
+
+        let packet index at (fate: string option) (bytes: byte array) =
+            match fate with
+            | Some fate -> Pcapng.commentedPacket fate 0 (nanoseconds index at) (ReadOnlySpan bytes)
+            | None -> Pcapng.enhancedPacket 0 (nanoseconds index at) (ReadOnlySpan bytes)
 
         (Ok(struct (Run.initial world, empty)), List.indexed trace.Steps)
         ||> List.fold (fun state (index, taken) ->
@@ -168,7 +200,7 @@ module TraceCapture =
         |> Result.map (fun (struct (_, written)) ->
             [ Pcapng.header
               Pcapng.interfaceDescription LinkType.RawIp
-              for index, struct (at, packet) in List.indexed (List.rev written.Packets) do
-                  Pcapng.enhancedPacket 0 (nanoseconds index at) (ReadOnlySpan packet) ]
+              for index, struct (at, message, bytes) in List.indexed (List.rev written.Packets) do
+                  packet index at (Map.tryFind message written.Fates) bytes ]
             |> Array.concat)
         |> Result.mapError (fun problem -> problem.Detail)

@@ -19,8 +19,8 @@ type MessageBytes<'message> =
 
 module TraceCapture =
 
-    /// The capture file (pcapng, raw IP) of a run: every message as it was sent, those that were lost among them, on a network that
-    /// acknowledges at once. A peer whose host is a name gets an address of 10.0.0.0/8. The error is a step that cannot happen, or a
+    /// The capture file (pcapng, raw IP) of a run: every message as it was sent, on a network that acknowledges at once. The
+    /// packets of a message that was lost or corrupted have a comment that says so and names the step. A peer whose host is a name gets an address of 10.0.0.0/8. The error is a step that cannot happen, or a
     /// message that makes no packet.
     val file:
         bytes: MessageBytes<'c> ->
