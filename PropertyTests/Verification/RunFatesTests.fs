@@ -99,6 +99,9 @@ module RunFatesTests =
                     let fated = Simulation.fated fates told
                     let dropped = trace.Steps |> List.findIndex _.Action.IsDrop
 
+                    fated.Timeline.Conclusion |> List.last |> Expect.stringStarts "assumed: at most 1 lost message; "
+
+
                     Simulation.noReturn fated |> Expect.equal (ValueSome(dropped + 1))
                     fated.Sentence |> Expect.stringContains $"after step {dropped + 1} nothing can change that"
                     sentence |> Expect.stringContains "all logs become equal"

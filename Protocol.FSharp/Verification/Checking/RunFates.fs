@@ -106,6 +106,10 @@ module RunFates =
             run.WorldState.Nodes
             state.Nodes
 
+    /// A simulated run also has steps that no searched world takes, such as those of a connection that breaks while a peer is down.
+    let private unfollowed number =
+        $"the search follows the run up to step {number - 1} only, because step {number} can happen in simulated worlds only"
+
     let private follow
         world
         (assumptions: Assumptions)
@@ -137,7 +141,7 @@ module RunFates =
                         Run = run
                         Number = number }
             | Some _
-            | None -> Error $"step {number} is not a step of the checked world"
+            | None -> Error(unfollowed number)
 
     let states world assumptions (model: Model<CollapsedState<_, _, _, _, _>, CheckedAction<_, _>>) steps =
         let world = World.timeless world
@@ -193,6 +197,10 @@ module RunFates =
         | ValueSome(struct (step, false)), _ -> $"after step {step} at the latest nothing can change that"
         | ValueNone, Fate.Unknown reason -> $"whether anything can change that is unknown: {reason}"
         | ValueNone, fate -> $"after the last step the goal {Fate.words fate}"
+
+    let assumed fates =
+        let assumptions = Assumptions.words fates.Assumptions |> String.concat "; "
+        $"assumed: {assumptions}"
 
     let private kind fate =
         match fate with

@@ -50,6 +50,9 @@ module RunFates =
     /// 'after step 7 nothing can change that': goes on from a sentence that says what is missed.
     val words: fates: RunFates -> string
 
+    /// 'assumed: at most 1 lost message; messages of a link in order': what the fates rest on.
+    val assumed: fates: RunFates -> string
+
     /// 'the goal: at risk before step 7, lost from step 7 on': what kind of fate the steps have.
     val course: fates: RunFates -> string
 

@@ -56,7 +56,7 @@ module Simulation =
             Fates = ValueSome fates
             Timeline =
                 { timeline with
-                    Conclusion = [ sentence; RunFates.course fates ] } }
+                    Conclusion = [ sentence; RunFates.course fates; RunFates.assumed fates ] } }
 
     let noReturn (told: ToldRun) =
         told.Fates |> ValueOption.bind RunFates.noReturn |> ValueOption.map (fun struct (step, _) -> step)

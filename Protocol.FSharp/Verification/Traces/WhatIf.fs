@@ -231,7 +231,9 @@ module WhatIf =
                         { timeline with
                             Conclusion =
                                 [ verdict future
-                                  yield! future.Fates |> ValueOption.map RunFates.course |> ValueOption.toList ] }
+                                  for fates in ValueOption.toList future.Fates do
+                                      RunFates.course fates
+                                      RunFates.assumed fates ] }
 
                     { AsItWas = asItWas
                       Changed = other
