@@ -8,6 +8,8 @@ open System.Xml.Linq
 open Xunit
 open FsCheck.FSharp
 open FsCheck.Xunit
+open PeerFunctional
+open PeerFunctional.Kernel
 open PeerFunctional.Verification
 open PeerFunctional.Tests
 
@@ -103,6 +105,18 @@ module PictureTests =
             && isSafe document
             && scripts = script
             && text.Split("<script").Length = 2)
+
+    [<Fact>]
+    let ``A picture of a machine's phases says how its lines are read`` () : unit =
+        let system = ValueOption.get (Systems.tryFind "sneakernet")
+        let diagram: StateDiagram = system.Diagram Recovering
+
+        let texts =
+            (parse (StateDiagramSvg.print diagram)).Descendants()
+            |> Seq.filter (fun element -> element.Name.LocalName = "text")
+            |> Seq.map _.Value
+
+        texts |> Expect.contains $"→ {StateDiagram.goalHead}: {StateDiagram.inputsHead}"
 
     [<Fact>]
     let ``Words are found in the picture as they are, markup and all`` () : unit =

@@ -197,6 +197,9 @@ module StateDiagram =
         |> List.groupBy _.To
         |> List.sortBy (fun (target, _) -> target = phase)
 
+    let goalHead = "next phase"
+    let inputsHead = "inputs that lead there / what the peer then sends"
+
     let words (transition: Transition) =
         let causes = String.concat ", " transition.Causes
 
@@ -236,9 +239,7 @@ module StateDiagram =
                     line [ column, Plain, text ])
 
         [ yield! Canvas.wrap width 4 diagram.Title |> List.map (fun text -> line [ 0, Bold, text ])
-          line
-              [ 2, Faint, "► next phase"
-                target + 6, Faint, "inputs that lead there / what the peer then sends" ]
+          line [ 2, Faint, $"► {goalHead}"; target + 6, Faint, inputsHead ]
           for index, phase in List.indexed diagram.Phases do
               line []
               line [ 0, LaneInk index, Canvas.fit width phase ]

@@ -54,6 +54,12 @@ module StateDiagram =
     /// The transitions out of a phase by where they lead, those that stay last.
     val from: phase: string -> diagram: StateDiagram -> (string * Transition list) list
 
+    /// What stands over the phases that transitions lead to.
+    val goalHead: string
+
+    /// What stands over the transitions' words.
+    val inputsHead: string
+
     val words: transition: Transition -> string
 
     /// The diagram as lines of text that fit a width.

@@ -7,6 +7,8 @@ module StateDiagramSvg =
     let private lineHeight = 28.0
     let private titleHeight = 42.0
     let private cardGap = 30.0
+    /// Where the first card begins, below what says how to read the lines.
+    let private firstCard = 62.0
     let private left = 24.0
     let private letterWidth = 10.6
     let private trackWidth = 22.0
@@ -17,6 +19,7 @@ module StateDiagramSvg =
     let private style =
         "text{font-family:'DejaVu Sans','Segoe UI',Arial,sans-serif;font-size:18px;fill:#111}"
         + ".phase{font-weight:bold;font-size:24px;fill:#fff}.goal{font-weight:bold}.stays{fill:#555}"
+        + ".head{fill:#444}"
         + ".card{fill:#fff;stroke-width:3}.way{fill:none;stroke-width:2.5}"
 
     /// A line of a card, and the phase it leads to where it does.
@@ -74,7 +77,7 @@ module StateDiagramSvg =
 
             card :: cards, y + card.Height + cardGap
 
-        diagram.Phases |> List.indexed |> List.fold add ([], 20.0) |> fst |> List.rev
+        diagram.Phases |> List.indexed |> List.fold add ([], firstCard) |> fst |> List.rev
 
     /// Tracks beside the cards, so that no two arrows run on one at the same height.
     let private tracks (spans: (float * float) list) =
@@ -120,6 +123,14 @@ module StateDiagramSvg =
                         "x", number (left + (if line.Head <> "" then 16.0 else 40.0))
                         "y", number (card.LineY index + 6.0) ]
                       [ element "tspan" [ "class", "goal" ] [ Text line.Head ]; Text line.Words ] ]
+
+    /// How to read the lines of the cards.
+    let private head =
+        element
+            "text"
+            [ "class", "head"; "x", number (left + 16.0); "y", "34" ]
+            [ element "tspan" [ "class", "goal" ] [ Text $"→ {StateDiagram.goalHead}: " ]
+              Text StateDiagram.inputsHead ]
 
     let element (diagram: StateDiagram) =
         let cards = cards diagram
@@ -171,7 +182,7 @@ module StateDiagramSvg =
             |> Option.map (fun card -> card.Y + card.Height + 20.0)
             |> Option.defaultValue 60.0
 
-        let head index =
+        let arrowHead index =
             Markup.element
                 "marker"
                 [ "id", $"way{index}"
@@ -193,8 +204,9 @@ module StateDiagramSvg =
               "role", "graphics-document" ]
             [ Markup.element "title" [] [ Text diagram.Title ]
               Markup.element "style" [] [ Verbatim style ]
-              Markup.element "defs" [] (List.init 6 head)
+              Markup.element "defs" [] (List.init 6 arrowHead)
               Markup.element "rect" [ "width", "100%"; "height", "100%"; "fill", "#fff" ] []
+              head
               Markup.element "g" [] (cards |> List.map (drawCard width))
               Markup.element "g" [] (List.map2 way ways tracks) ]
 
