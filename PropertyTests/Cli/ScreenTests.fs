@@ -136,7 +136,8 @@ module ScreenTests =
                     Event = event
                     State = ValueSome text
                     Step = ValueNone } ]
-          Conclusion = [ text ] }
+          Conclusion = [ text ]
+          SecondRun = ValueNone }
 
     [<Property(MaxTest = 100)>]
     let ``No drawing on a terminal, picture or page has anything hidden in it`` () =

@@ -2,6 +2,7 @@ namespace PeerFunctional.Tests.Cli
 
 open System.IO
 open System.Text.Json
+open System.Text.RegularExpressions
 open Xunit
 open PeerFunctional.Tests.Storage
 open PeerFunctional.Tests
@@ -37,8 +38,23 @@ module WhatIfCommandTests =
               "changed: PORT 4098 to Alice arrives"
               "as it was: Bob never gets Alice:1"
               "after step 5 nothing can change that"
-              "changed: the goal is reached after" ] do
+              "changed: the goal is reached after"
+              "assumed: at most 1 lost message" ] do
             told.Output |> Expect.stringContains words
+
+        // Each run counts its steps in a column of its own, at its side.
+        let head = told.Lines |> Array.find _.Contains("Alice, as it was")
+        head.Trim() |> Expect.stringStarts "step "
+        head |> Expect.stringEnds " step"
+
+        for side in [ @"^[\d. ]*\s\d\d\s.*timer: silence"; @"timer: silence.*\s\d\d$" ] do
+            told.Lines |> Array.exists (fun line -> Regex.IsMatch(line, side)) |> Expect.isTrue
+
+        let narrow = run scratch "whatif lost.trace deliver --at 5 --width 80"
+
+        narrow.Lines
+        |> Array.exists (fun line -> line.Contains "as it was  " && not (line.Contains "Alice"))
+        |> Expect.isTrue
 
         let futures = (run scratch "whatif lost.trace deliver --at 5 --json").Objects
 
@@ -122,6 +138,7 @@ module WhatIfCommandTests =
             [ "alice sends HELLO with published, and with recovering one of other contents: after"
               "alice, published"
               "bob, recovering"
+              "HELLO from alice:5000: json, strict, ext=1"
               "1 kind of difference in all" ] do
             told.Output |> Expect.stringContains words
 

@@ -43,7 +43,8 @@ module private Talks =
                     { Title = ""
                       Lanes = []
                       Events = []
-                      Conclusion = [] } }
+                      Conclusion = []
+                      SecondRun = ValueNone } }
 
     let messages =
         Gen.zip

@@ -18,7 +18,8 @@ module RunFoldingTests =
         { Title = ""
           Lanes = [ "Alice"; "Bob" ]
           Events = events
-          Conclusion = [ "" ] }
+          Conclusion = [ "" ]
+          SecondRun = ValueNone }
 
     let private lines stretches =
         stretches

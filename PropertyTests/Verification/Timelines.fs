@@ -122,7 +122,8 @@ module Timelines =
                         { timed with
                             At = TimeSpan.FromMilliseconds(float index * pauses)
                             Step = if pauses > 0.0 then ValueSome(index + 1) else ValueNone })
-                  Conclusion = [ conclusion ] }
+                  Conclusion = [ conclusion ]
+                  SecondRun = ValueNone }
         }
 
     /// Everything that can happen, in three lanes.
@@ -158,4 +159,5 @@ module Timelines =
               timed 1_070.0 (Finished 0)
               timed 1_071.0 (Remarked(ValueSome 1, "never asks again for Alice:1"))
               timed 1_072.0 (Remarked(ValueNone, "violated: both logs become equal")) ]
-          Conclusion = [ "Bob never asks again for Alice:1." ] }
+          Conclusion = [ "Bob never asks again for Alice:1." ]
+          SecondRun = ValueNone }

@@ -39,7 +39,8 @@ type Row =
       Marks: Mark list
       Within: int voption
       States: (struct (int * string)) list
-      Steps: int list }
+      Steps: int list
+      SecondSteps: int list }
 
 type Outage = { Lane: int; First: int; Last: int }
 
@@ -49,7 +50,8 @@ type SequenceDiagram =
       Rows: Row array
       Arrows: Arrow array
       Outages: Outage list
-      Conclusion: string list }
+      Conclusion: string list
+      SecondRun: int voption }
 
 module SequenceDiagram =
 
@@ -76,7 +78,8 @@ module SequenceDiagram =
               Marks = strokes
               Within = layout.Bundle
               States = states
-              Steps = ValueOption.toList step }
+              Steps = ValueOption.toList step
+              SecondSteps = [] }
 
         { layout with
             Done = row :: layout.Done
@@ -168,7 +171,7 @@ module SequenceDiagram =
                 Flying = Map.add message index layout.Flying }
             |> add timed.At timed.Step states [ Departure index ]
 
-    let private draw count layout (timed: TimedEvent) =
+    let private place count layout (timed: TimedEvent) =
         let note lane tone words = note count lane tone words timed layout
 
         let banner tone words =
@@ -191,6 +194,46 @@ module SequenceDiagram =
         | Remarked(ValueNone, words) -> banner Severity.Warning words
         | Diverged(lane, words) -> note lane Severity.Divergence words
 
+    /// The lane by which an event belongs to one of two runs; none of what belongs to no lane.
+    let private laneOf layout event =
+        match event with
+        | Sent(_, from, _, _) -> ValueSome from
+        | Delivered message
+        | Dropped message
+        | Corrupted message ->
+            match Map.tryFind message layout.Flying with
+            | Some index -> ValueSome layout.Sent[index].To
+            | None -> ValueNone
+        | Garbled(lane, _)
+        | TimerFired(lane, _)
+        | Noticed(lane, _)
+        | Crashed lane
+        | Restarted lane
+        | Finished lane
+        | Remarked(ValueSome lane, _)
+        | Diverged(lane, _) -> ValueSome lane
+        | Partitioned _
+        | Healed _
+        | Remarked(ValueNone, _) -> ValueNone
+
+    /// Draws an event. Each of two runs counts its own steps, and what belongs to no lane is between both.
+    let private draw (timeline: Timeline) layout (timed: TimedEvent) =
+        let count = timeline.Lanes.Length
+
+        match timeline.SecondRun, laneOf layout timed.Event with
+        | ValueNone, _ -> place count layout timed
+        | ValueSome second, ValueSome lane when lane < second -> place count layout timed
+        | ValueSome _, lane ->
+            let drawn = place count layout { timed with Step = ValueNone }
+
+            match drawn.Done with
+            | row :: rows when lane.IsSome ->
+                let steps = row.SecondSteps @ ValueOption.toList timed.Step |> List.distinct
+
+                { drawn with
+                    Done = { row with SecondSteps = steps } :: rows }
+            | _ -> drawn
+
     /// From a note that a peer is gone to one that it is back.
     let private absences (rows: Row array) =
         let leave lane index =
@@ -212,9 +255,32 @@ module SequenceDiagram =
             | [ Note(lane, Severity.Back, _) ] -> absences |> List.map (back lane index)
             | _ -> absences)
 
-    let private group count layout group =
+    /// The first and the last of some steps.
+    let private ends steps =
+        match steps with
+        | [] -> []
+        | first :: _ -> List.distinct [ first; List.last steps ]
+
+    /// Gives a bundle the steps of the rows that it stands for.
+    let private counted header layout =
+        let inside, rest = layout.Done |> List.splitAt (layout.Count - header - 1)
+        let inside = List.rev inside
+
+        match rest with
+        | bundle :: before ->
+            let bundle =
+                { bundle with
+                    Steps = inside |> List.collect _.Steps |> ends
+                    SecondSteps = inside |> List.collect _.SecondSteps |> ends }
+
+            { layout with
+                Done = List.rev inside @ bundle :: before
+                Bundle = ValueNone }
+        | [] -> layout
+
+    let private group timeline layout group =
         match group with
-        | Single timed -> draw count layout timed
+        | Single timed -> draw timeline layout timed
         | Alike(lines, lanes, events) ->
             let at =
                 events
@@ -222,33 +288,23 @@ module SequenceDiagram =
                 |> Option.map (fun (timed: TimedEvent) -> timed.At)
                 |> Option.defaultValue TimeSpan.Zero
 
-            let lanes = lanes |> Set.filter (fun lane -> lane >= 0 && lane < count)
+            let lanes =
+                lanes |> Set.filter (fun lane -> lane >= 0 && lane < timeline.Lanes.Length)
+
             let header = layout.Count
-            let steps = events |> List.choose (fun timed -> ValueOption.toOption timed.Step)
             let layout = layout |> add at ValueNone [] [ Bundle(lines, lanes) ]
 
-            let layout =
-                match steps, layout.Done with
-                | first :: _, row :: rows ->
-                    let row =
-                        { row with
-                            Steps = List.distinct [ first; List.last steps ] }
-
-                    { layout with Done = row :: rows }
-                | _ -> layout
-
-            { List.fold
-                  (draw count)
-                  { layout with
-                      Bundle = ValueSome header }
-                  events with
-                Bundle = ValueNone }
+            events
+            |> List.fold
+                (draw timeline)
+                { layout with
+                    Bundle = ValueSome header }
+            |> counted header
 
     let ofTimeline (timeline: Timeline) =
         let timeline = Timeline.shown timeline
 
-        let layout =
-            RunFolding.fold timeline |> List.fold (group timeline.Lanes.Length) empty
+        let layout = RunFolding.fold timeline |> List.fold (group timeline) empty
 
         let rows = layout.Done |> List.rev |> Array.ofList
 
@@ -257,7 +313,8 @@ module SequenceDiagram =
           Rows = rows
           Outages = absences rows
           Arrows = layout.Sent |> Map.toArray |> Array.map snd
-          Conclusion = timeline.Conclusion }
+          Conclusion = timeline.Conclusion
+          SecondRun = timeline.SecondRun }
 
     let isBundle row =
         match row.Marks with
@@ -292,7 +349,9 @@ module SequenceDiagram =
 
         // A violation without a fault comes with the last of the counted steps.
         let lastStep () =
-            diagram.Rows |> Array.tryFindIndexBack (fun row -> not row.Steps.IsEmpty) |> ValueOption.ofOption
+            diagram.Rows
+            |> Array.tryFindIndexBack (fun row -> not (row.Steps.IsEmpty && row.SecondSteps.IsEmpty))
+            |> ValueOption.ofOption
 
         first isDivergence |> ValueOption.orElse (first isBad) |> ValueOption.orElseWith lastStep
 

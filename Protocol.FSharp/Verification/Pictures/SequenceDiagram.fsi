@@ -66,6 +66,9 @@ type Row =
         /// The steps of the run that it shows, from 1: one, or two where a message was sent in one and arrives in another. Of a
         /// bundle the first and the last.
         Steps: int list
+
+        /// The same of the second of two runs side by side, which counts its own steps.
+        SecondSteps: int list
     }
 
 /// A lane whose peer is not there: from the row where it crashes or is done to the one where it starts again, or the end.
@@ -81,6 +84,9 @@ type SequenceDiagram =
         Arrows: Arrow array
         Outages: Outage list
         Conclusion: string list
+
+        /// Of two runs side by side, the first lane of the second.
+        SecondRun: int voption
     }
 
 module SequenceDiagram =

@@ -166,11 +166,14 @@ module SvgDiagram =
 
     /// The steps of the run, as its sentence counts them.
     let private steps (row: Row) =
-        match row.Steps with
-        | [] -> ""
-        | [ step ] -> $", step {step}"
-        | steps when SequenceDiagram.isBundle row -> $", steps {List.head steps} to {List.last steps}"
-        | steps -> $", steps {List.head steps} and {List.last steps}"
+        let words steps ofRun =
+            match steps with
+            | [] -> ""
+            | [ step ] -> $", step {step}{ofRun}"
+            | steps when SequenceDiagram.isBundle row -> $", steps {List.head steps} to {List.last steps}{ofRun}"
+            | steps -> $", steps {List.head steps} and {List.last steps}{ofRun}"
+
+        words row.Steps "" + words row.SecondSteps " of the second run"
 
     let private row page index (row: Row) =
         let height = heightOf page.Words[index]

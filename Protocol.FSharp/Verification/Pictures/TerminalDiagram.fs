@@ -94,8 +94,12 @@ module TerminalDiagram =
                 | Banner(tone, words) -> banner board row tone words
                 | Bundle(lines, lanes) -> bundle board row lines lanes)
 
+    let private stepsHead = "step"
+
     let private header board =
-        let line = Canvas.create board.Style.Width
+        let newLine () =
+            Canvas.create (board.Style.Width + board.Behind)
+
         let count = board.Lanes.Length
 
         let room =
@@ -106,16 +110,37 @@ module TerminalDiagram =
             else
                 board.Style.Width - board.Left
 
-        board.Diagram.Lanes
-        |> Canvas.fitAll room
-        |> List.iteri (fun lane name ->
-            let column = board.Lanes[lane] - Canvas.length name / 2
-            line |> writeInside board column (LaneInk lane) name)
+        let write line names =
+            names
+            |> List.iteri (fun lane name ->
+                let column = board.Lanes[lane] - Canvas.length name / 2
+                line |> writeInside board column (LaneInk lane) name)
+
+        // Of two runs, a peer's name stands above that of its run where both do not fit one line.
+        let isParted =
+            board.Diagram.SecondRun.IsSome
+            && board.Diagram.Lanes |> List.exists (fun name -> Canvas.length name > room)
+
+        let upper = newLine ()
+        let line = if isParted then newLine () else upper
+
+        if isParted then
+            let parts = board.Diagram.Lanes |> List.map (fun name -> name.Split(", ", 2))
+            parts |> List.map Array.head |> Canvas.fitAll room |> write upper
+            parts |> List.map (Array.skip 1 >> String.concat ", " >> Canvas.fit room) |> write line
+        else
+            board.Diagram.Lanes |> Canvas.fitAll room |> write line
 
         if board.Diagram.Rows |> Array.exists (fun row -> not row.Steps.IsEmpty) then
-            line |> Canvas.write (board.Left - 2 - 4) Faint "step"
+            line |> Canvas.write (board.Left - 2 - stepsHead.Length) Faint stepsHead
 
-        [ line; lineOf board -1 0 ]
+        if board.Behind > 0 then
+            line |> Canvas.write (board.Style.Width + board.Behind - stepsHead.Length) Faint stepsHead
+
+        [ if isParted then
+              upper
+          line
+          lineOf board -1 0 ]
 
     let private text style ink words =
         Canvas.wrap style.Width 12 words
@@ -125,12 +150,12 @@ module TerminalDiagram =
             line)
 
     /// The row's steps that the one above does not show: `7`, `5,7`, or `8-45` of a bundle.
-    let private steps board before row =
-        let steps = board.Diagram.Rows[row].Steps
+    let private steps stepsOf board before row =
+        let steps: int list = stepsOf board.Diagram.Rows[row]
 
         let fresh =
             match before with
-            | Some before -> steps |> List.except board.Diagram.Rows[before].Steps
+            | Some before -> steps |> List.except (stepsOf board.Diagram.Rows[before])
             | None -> steps
 
         let separator =
@@ -164,8 +189,11 @@ module TerminalDiagram =
                   else
                       List.tryLast)
               |> Option.iter (fun line ->
-                  let steps = steps board before row
-                  line |> Canvas.write (board.Left - 2 - steps.Length) Bold steps)
+                  let first = steps _.Steps board before row
+                  line |> Canvas.write (board.Left - 2 - first.Length) Bold first
+                  let second = steps _.SecondSteps board before row
+
+                  line |> Canvas.write (board.Style.Width + board.Behind - second.Length) Bold second)
 
               yield! lines ]
 
@@ -180,12 +208,15 @@ module TerminalDiagram =
         let times = (SequenceDiagram.time latest).Length
 
         // Two steps and what is between them, or the word above them.
-        let steps =
-            match diagram.Rows |> Seq.collect _.Steps |> Seq.fold max 0 with
+        let columns stepsOf =
+            match diagram.Rows |> Seq.collect stepsOf |> Seq.fold max 0 with
             | 0 -> 0
             | last -> max 5 (2 * (string last).Length + 2)
 
-        let left = times + steps + 2
+        let whole = style.Width
+        let behind = columns _.SecondSteps
+        let style = { style with Width = whole - behind }
+        let left = times + columns _.Steps + 2
         let lanes = place style.Width left diagram.Lanes.Length
 
         let shown = SequenceDiagram.shown (fun _ -> style.Unfolded) diagram
@@ -196,6 +227,7 @@ module TerminalDiagram =
               Lanes = lanes
               Left = left
               Times = times
+              Behind = behind
               Flights = flights diagram lanes shown
               Shown = shown }
 
@@ -206,11 +238,13 @@ module TerminalDiagram =
 
         let before = None :: List.map Some visible |> List.truncate visible.Length
 
-        [ yield! text style Bold diagram.Title
-          Canvas.create style.Width
+        let text = text { style with Width = whole } Bold
+
+        [ yield! text diagram.Title
+          Canvas.create whole
           yield! header board
           yield! rows board (List.zip before visible)
           lineOf board diagram.Rows.Length diagram.Rows.Length
           for conclusion in diagram.Conclusion do
-              yield! text style Bold conclusion ]
+              yield! text conclusion ]
         |> List.map (Canvas.print style.Color style.Ascii)

@@ -20,6 +20,7 @@ type TerminalLayout =
       Lanes: int array
       Left: int
       Times: int
+      Behind: int
       Flights: Map<int, ArrowInFlight>
       Shown: int -> int }
 
@@ -85,7 +86,7 @@ module TerminalLayout =
         spans |> Array.fold take [] |> List.map (fun flight -> flight.Arrow, flight) |> Map.ofList
 
     let lineOf board above below =
-        let canvas = Canvas.create board.Style.Width
+        let canvas = Canvas.create (board.Style.Width + board.Behind)
 
         let isAbsent lane =
             board.Diagram.Outages

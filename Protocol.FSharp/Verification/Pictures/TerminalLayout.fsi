@@ -36,6 +36,9 @@ type TerminalLayout =
 
         /// The columns of the times.
         Times: int
+
+        /// Columns behind the width, for the steps of the second of two runs.
+        Behind: int
         Flights: Map<int, ArrowInFlight>
         Shown: (int -> int)
     }

@@ -29,7 +29,8 @@ type Timeline =
     { Title: string
       Lanes: string list
       Events: TimedEvent list
-      Conclusion: string list }
+      Conclusion: string list
+      SecondRun: int voption }
 
 module Timeline =
 
@@ -99,7 +100,8 @@ module Timeline =
                 { timed with
                     Event = mapWords show timed.Event
                     State = ValueOption.map show timed.State })
-          Conclusion = List.map show timeline.Conclusion }
+          Conclusion = List.map show timeline.Conclusion
+          SecondRun = timeline.SecondRun }
 
     let conclusion timeline = String.concat "; " timeline.Conclusion
 
@@ -158,7 +160,8 @@ module Timeline =
             |> List.map (fun struct (_, _, timed) -> timed)
           Conclusion =
             [ for name, timeline in [ leftName, left; rightName, right ] do
-                  for sentence in timeline.Conclusion -> $"{name}: {sentence}" ] }
+                  for sentence in timeline.Conclusion -> $"{name}: {sentence}" ]
+          SecondRun = ValueSome left.Lanes.Length }
 
     let join title (parts: (TimeSpan * Timeline) list) =
         let lanes = parts |> List.collect (fun (_, part) -> part.Lanes) |> List.distinct
@@ -186,4 +189,5 @@ module Timeline =
         { Title = title
           Lanes = lanes
           Events = parts |> List.fold add ([], 0) |> fst |> List.rev |> List.concat |> List.sortBy _.At
-          Conclusion = parts |> List.collect (fun (_, part) -> part.Conclusion) }
+          Conclusion = parts |> List.collect (fun (_, part) -> part.Conclusion)
+          SecondRun = ValueNone }

@@ -56,6 +56,9 @@ type Timeline =
 
         /// What it shows, in a sentence; of a capture, a sentence for each participant.
         Conclusion: string list
+
+        /// Of two runs side by side, the first lane of the second.
+        SecondRun: int voption
     }
 
 module Timeline =

@@ -16,6 +16,22 @@ module ParticipantVerdict =
         else
             $"{side.Role} {side.Peer}"
 
+    /// Words this long are keys.
+    [<Literal>]
+    let private KeyLength = 40
+
+    [<Literal>]
+    let private ShortLength = 6
+
+    let short (name: string) =
+        name.Split ' '
+        |> Array.map (fun word ->
+            if word.Length < KeyLength then
+                word
+            else
+                "…" + word.Substring(word.Length - ShortLength))
+        |> String.concat " "
+
     let lines side =
         Conformance.lines side.Conformance
         |> List.mapi (fun index line -> if index = 0 then $"{who side} {line}" else $"    {line}")
@@ -188,7 +204,8 @@ module ConversationReport =
               yield! results |> List.collect _.Events.Value
               yield! sides |> List.mapi verdict ]
             |> List.sortBy _.At
-          Conclusion = sides |> List.map ParticipantVerdict.words }
+          Conclusion = sides |> List.map ParticipantVerdict.words
+          SecondRun = ValueNone }
 
     /// The roster with the names that a picture has.
     let private named sides roster =

@@ -16,6 +16,9 @@ module ParticipantVerdict =
     /// Who it is: its role, and its name where that says more.
     val who: side: ParticipantVerdict -> string
 
+    /// A name for rows and lanes: of a key in it only the last letters, because the verdict tells it whole.
+    val short: name: string -> string
+
     /// What to call the peers that have no name but an address: their role; where several play it, with their port.
     val names: sides: ParticipantVerdict list -> Map<string, string>
 

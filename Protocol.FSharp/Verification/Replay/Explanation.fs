@@ -41,7 +41,8 @@ module Explanation =
             { report.Timeline.Value with
                 Lanes =
                     report.Timeline.Value.Lanes
-                    |> List.map (fun peer -> Map.tryFind peer names |> Option.defaultValue peer) }
+                    |> List.map (fun peer ->
+                        Map.tryFind peer names |> Option.defaultWith (fun () -> ParticipantVerdict.short peer)) }
 
         let who =
             sides |> List.map ParticipantVerdict.who |> List.distinct |> String.concat ", "

@@ -113,7 +113,8 @@ module CapturedWhatIf =
             { Title = title
               Lanes = cut.World.Peers
               Events = List.rev course.Events
-              Conclusion = [] }
+              Conclusion = []
+              SecondRun = ValueNone }
           Steps = course.Calm.Steps.Length
           Ends =
             [ for place, name in List.indexed cut.World.Peers do

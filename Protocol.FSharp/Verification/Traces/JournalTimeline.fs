@@ -153,7 +153,8 @@ module JournalTimeline =
             { Title = title
               Lanes = own :: List.rev timeline.Partners
               Events = List.rev timeline.Events
-              Conclusion = [ $"{max 0 (runs.Length - 1)} steps; after every step the digest equals the journal's" ] }
+              Conclusion = [ $"{max 0 (runs.Length - 1)} steps; after every step the digest equals the journal's" ]
+              SecondRun = ValueNone }
 
         let empty: PartialTimeline =
             { Partners = []

@@ -186,4 +186,5 @@ module TraceTimeline =
         { Title = title
           Lanes = world.Peers
           Events = cuts name (Trace.faults trace) @ List.rev told |> List.sortBy _.At
-          Conclusion = [ conclusion ] }
+          Conclusion = [ conclusion ]
+          SecondRun = ValueNone }
