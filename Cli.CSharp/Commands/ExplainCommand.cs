@@ -37,7 +37,8 @@ internal static class ExplainCommand
 
     private static async Task<int> ExplainFile(ExplainOptions options, Screen screen, CancellationToken cancellation)
     {
-        var path = options.Subject;
+        using var file = await InputFile.OpenAsync(options.Subject, cancellation);
+        var path = file.Path;
         if (FileKind.NotAFile(path) is { } problem)
         {
             screen.Fail($"{problem} and not a system: {Suggestion.among(PeerFunctional.Systems.names, path)}");
@@ -46,22 +47,22 @@ internal static class ExplainCommand
         var length = new FileInfo(path).Length;
         if (length > CapturedConversations.MaxLength)
             return screen.Fail(string.Create(CultureInfo.InvariantCulture,
-                $"{path}: the file has {length} bytes, and a drawing takes at most {CapturedConversations.MaxLength}; cut out the part that you want to see, such as with editcap"));
+                $"{file}: the file has {length} bytes, and a drawing takes at most {CapturedConversations.MaxLength}; cut out the part that you want to see, such as with editcap"));
 
         if (FileKind.IsNoRun(path))
         {
-            screen.Fail($"explain: {FileKind.Words(path)}");
+            screen.Fail($"explain: {FileKind.Words(path, file.Name)}");
             return ExitCode.Unknown;
         }
 
         if (!StoredTrace.IsTrace(path) && !JournalEntries.IsJournal(path))
             return TextRecording.IsRecording(path)
-                ? await ExplainRecording(path, options, screen, cancellation)
-                : await ExplainCapture(path, options, screen, cancellation);
+                ? await ExplainRecording(file, options, screen, cancellation)
+                : await ExplainCapture(file, options, screen, cancellation);
 
-        var told = StoredTrace.IsTrace(path) ? OfTrace(path, screen) : OfJournal(path, screen, cancellation);
+        var told = StoredTrace.IsTrace(path) ? OfTrace(file, screen) : OfJournal(file, screen, cancellation);
         return told.IsError
-            ? screen.Fail($"{path}: {told.ErrorValue.Problem}: {told.ErrorValue.Detail}")
+            ? screen.Fail($"{file}: {told.ErrorValue.Problem}: {told.ErrorValue.Detail}")
             : await Show(told.ResultValue, options, screen, cancellation);
     }
 
@@ -70,49 +71,49 @@ internal static class ExplainCommand
             screen.Verbose ? timeline : TimelineModule.withoutNotices(timeline), options.Out?.Value, options.Width?.Value, screen, cancellation);
 
     /// <summary>Draws a capture; the exit code is that of <c>peer replay</c>.</summary>
-    private static async Task<int> ExplainCapture(string path, ExplainOptions options, Screen screen, CancellationToken cancellation)
+    private static async Task<int> ExplainCapture(InputFile file, ExplainOptions options, Screen screen, CancellationToken cancellation)
     {
-        var (facts, reports) = CapturedConversations.Read(path, options.KeyLog, options.Silence, words => screen.Warn($"{path}: {words}"), cancellation);
+        var (facts, reports) = CapturedConversations.Read(file.Path, options.KeyLog, options.Silence, words => screen.Warn($"{file}: {words}"), cancellation);
         if (reports.IsEmpty)
         {
-            ReplayCommand.TellNothing(path, facts, screen);
-            screen.Fail($"{path}: nothing to draw");
+            ReplayCommand.TellNothing(file.Name, facts, screen);
+            screen.Fail($"{file}: nothing to draw");
             return ExitCode.Unknown;
         }
-        return await ShowReports(path, reports, options, screen, cancellation);
+        return await ShowReports(file.Name, reports, options, screen, cancellation);
     }
 
-    private static async Task<int> ExplainRecording(string path, ExplainOptions options, Screen screen, CancellationToken cancellation)
+    private static async Task<int> ExplainRecording(InputFile file, ExplainOptions options, Screen screen, CancellationToken cancellation)
     {
-        var reports = ListModule.OfSeq(PeerFunctional.Systems.recorded(JudgingModule.standard, TextRecording.Lines(path, cancellation), null));
+        var reports = ListModule.OfSeq(PeerFunctional.Systems.recorded(JudgingModule.standard, TextRecording.Lines(file.Path, cancellation), null));
         return reports.IsEmpty
-            ? ReplayCommand.NothingRecorded(path, screen)
-            : await ShowReports(path, reports, options, screen, cancellation);
+            ? ReplayCommand.NothingRecorded(file.Name, screen)
+            : await ShowReports(file.Name, reports, options, screen, cancellation);
     }
 
     private static async Task<int> ShowReports(
-        string path, FSharpList<ConversationReport> reports, ExplainOptions options, Screen screen, CancellationToken cancellation)
+        string name, FSharpList<ConversationReport> reports, ExplainOptions options, Screen screen, CancellationToken cancellation)
     {
-        var drawn = await Show(Explanation.ofReports(Path.GetFileName(path), reports), options, screen, cancellation);
-        screen.Detail($"a capture does not show all that its peers hold, so no goal is asked of it; 'peer whatif {Path.GetFileName(path)} drop' tells which messages could have been lost without harm");
+        var drawn = await Show(Explanation.ofReports(Path.GetFileName(name), reports), options, screen, cancellation);
+        screen.Detail($"a capture does not show all that its peers hold, so no goal is asked of it; 'peer whatif FILE drop' tells which messages could have been lost without harm");
         return drawn != ExitCode.Done ? drawn : ExitCode.Of(reports.SelectMany(report => report.Verdicts).Select(side => side.Conformance));
     }
 
-    private static FSharpResult<Timeline, Malformation> OfTrace(string path, Screen screen)
+    private static FSharpResult<Timeline, Malformation> OfTrace(InputFile file, Screen screen)
     {
-        var replayed = StoredTrace.Replay(path);
+        var replayed = StoredTrace.Replay(file.Path);
         if (replayed.IsError) return FSharpResult<Timeline, Malformation>.NewError(replayed.ErrorValue);
         if (replayed.ResultValue.Difference is { IsSome: true, Value: var difference })
-            screen.Warn($"{path}: the drawing shows the run of this program, which differs from the trace: {difference}");
+            screen.Warn($"{file}: the drawing shows the run of this program, which differs from the trace: {difference}");
         return FSharpResult<Timeline, Malformation>.NewOk(replayed.ResultValue.Fated.Invoke(null!).Timeline);
     }
 
-    private static FSharpResult<Timeline, Malformation> OfJournal(string path, Screen screen, CancellationToken cancellation)
+    private static FSharpResult<Timeline, Malformation> OfJournal(InputFile file, Screen screen, CancellationToken cancellation)
     {
-        var (reader, entries) = Journal.Open(path, cancellation);
+        var (reader, entries) = Journal.Open(file.Path, cancellation);
         if (reader.IsError) return FSharpResult<Timeline, Malformation>.NewError(reader.ErrorValue);
-        var (timeline, problem) = reader.ResultValue.Timeline.Invoke(Path.GetFileName(path)).Invoke(entries);
-        if (problem.IsSome) screen.Warn($"{path}: the drawing ends here: {problem.Value.Problem}: {problem.Value.Detail}");
+        var (timeline, problem) = reader.ResultValue.Timeline.Invoke(Path.GetFileName(file.Name)).Invoke(entries);
+        if (problem.IsSome) screen.Warn($"{file}: the drawing ends here: {problem.Value.Problem}: {problem.Value.Detail}");
         return FSharpResult<Timeline, Malformation>.NewOk(timeline);
     }
 }

@@ -15,13 +15,16 @@ internal static class FileKind
         : $"{path} is not a file";
 
     /// <summary>One line: what a file is, and what to do with it.</summary>
-    public static string Words(string path) =>
-        StoredTrace.IsTrace(path) ? $"{path} is a trace, a run of a world; run it again with: peer replay {path}"
-        : JournalEntries.IsJournal(path) ? $"{path} is a journal, which tells one peer's inputs; draw it with: peer explain {path}"
-        : CertificateFile.IsCertificate(path) ? $"{path} is a certificate, which lists the states that a search visited; hold it against the machine with: peer verify {path}"
-        : IsCapture(path) ? $"{path} is a capture; judge it with: peer replay {path}"
-        : TextRecording.IsRecording(path) ? $"{path} is a recording of rpc, or other JSON; judge it with: peer replay {path}"
-        : $"{path} is not a file of this program: neither a capture (pcapng or pcap), a recording, a journal, a trace nor a certificate";
+    public static string Words(string path) => Words(path, path);
+
+    /// <summary>The same, for a file that the user calls otherwise.</summary>
+    public static string Words(string path, string name) =>
+        StoredTrace.IsTrace(path) ? $"{name} is a trace, a run of a world; run it again with: peer replay {name}"
+        : JournalEntries.IsJournal(path) ? $"{name} is a journal, which tells one peer's inputs; draw it with: peer explain {name}"
+        : CertificateFile.IsCertificate(path) ? $"{name} is a certificate, which lists the states that a search visited; hold it against the machine with: peer verify {name}"
+        : IsCapture(path) ? $"{name} is a capture; judge it with: peer replay {name}"
+        : TextRecording.IsRecording(path) ? $"{name} is a recording of rpc, or other JSON; judge it with: peer replay {name}"
+        : $"{name} is not a file of this program: neither a capture (pcapng or pcap), a recording, a journal, a trace nor a certificate";
 
     /// <summary>Whether no command that takes runs takes the file.</summary>
     public static bool IsNoRun(string path)

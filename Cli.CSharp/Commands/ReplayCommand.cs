@@ -17,29 +17,31 @@ internal static class ReplayCommand
     /// <summary>On all cores; nothing that is told needs the states between messages.</summary>
     private static readonly Judging Judging = new(new AllCores(), keepsStates: false);
 
-    public static Task<int> Run(ReplayOptions options, Screen screen, CancellationToken cancellation)
+    public static async Task<int> Run(ReplayOptions options, Screen screen, CancellationToken cancellation)
     {
-        if (FileKind.NotAFile(options.File) is { } problem) return Task.FromResult(screen.Fail($"{problem}; name a capture, a recording, a journal or a trace"));
-        if (FileKind.IsNoRun(options.File))
+        using var file = await InputFile.OpenAsync(options.File, cancellation);
+        if (FileKind.NotAFile(file.Path) is { } problem) return screen.Fail($"{problem}; name a capture, a recording, a journal or a trace");
+        if (FileKind.IsNoRun(file.Path))
         {
-            screen.Fail($"replay: {FileKind.Words(options.File)}");
-            return Task.FromResult(ExitCode.Unknown);
+            screen.Fail($"replay: {FileKind.Words(file.Path, file.Name)}");
+            return ExitCode.Unknown;
         }
-        return Task.FromResult(
-            StoredTrace.IsTrace(options.File) ? ReplayTrace(options.File, screen)
-                : JournalEntries.IsJournal(options.File) ? ReplayJournal(options.File, screen, cancellation)
-                : TextRecording.IsRecording(options.File) ? ReplayRecording(options, screen, cancellation)
-                : ReplayCapture(options, screen, cancellation));
+        return StoredTrace.IsTrace(file.Path) ? ReplayTrace(file, screen)
+            : JournalEntries.IsJournal(file.Path) ? ReplayJournal(file, screen, cancellation)
+            : TextRecording.IsRecording(file.Path) ? ReplayRecording(file, options, screen, cancellation)
+            : ReplayCapture(file, options, screen, cancellation);
     }
 
-    private static int ReplayTrace(string path, Screen screen)
+    private static int ReplayTrace(InputFile file, Screen screen)
     {
-        var result = StoredTrace.Replay(path);
-        if (result.IsError) return screen.Fail($"{path}: {result.ErrorValue.Problem}: {result.ErrorValue.Detail}");
+        var result = StoredTrace.Replay(file.Path);
+        if (result.IsError) return screen.Fail($"{file}: {result.ErrorValue.Problem}: {result.ErrorValue.Detail}");
 
         var replayed = result.ResultValue;
         var seconds = replayed.Trace.Steps.IsEmpty ? 0 : replayed.Trace.Steps[^1].At.TotalSeconds;
-        var sentence = replayed.Fated.Invoke(null!).Sentence;
+        var told = replayed.Fated.Invoke(null!);
+        var sentence = told.Sentence;
+        var assumed = told.Fates is { IsSome: true, Value: var fates } ? RunFatesModule.assumed(fates) : null;
         var difference = replayed.Difference is { IsSome: true, Value: var words } ? words : null;
         screen.Object(new
         {
@@ -48,20 +50,22 @@ internal static class ReplayCommand
             Verdict = difference is null ? "same" : "differs",
             Detail = difference,
             Sentence = sentence,
+            Assumed = assumed,
         });
-        if (difference is not null) return screen.Fail($"replay: {path}: {difference}");
+        if (difference is not null) return screen.Fail($"replay: {file}: {difference}");
         screen.Story(replayed.Trace.Origin is TraceOrigin.Simulated { Item2: var schedule }
             ? $"seed {schedule.Seed}: {sentence}"
             : sentence);
+        if (assumed is not null) screen.Story(assumed);
         screen.Answer(string.Create(
             CultureInfo.InvariantCulture,
             $"{replayed.Trace.Steps.Length:N0} steps in {seconds:F3} s: after every step the machine's digest equals the trace's"));
         return ExitCode.Done;
     }
 
-    private static int ReplayJournal(string path, Screen screen, CancellationToken cancellation)
+    private static int ReplayJournal(InputFile file, Screen screen, CancellationToken cancellation)
     {
-        var (reader, entries) = Journal.Open(path, cancellation);
+        var (reader, entries) = Journal.Open(file.Path, cancellation);
         var replayed = reader.IsOk
             ? reader.ResultValue.Replay.Invoke(entries)
             : new(default, FSharpValueOption<Malformation>.NewValueSome(reader.ErrorValue));
@@ -81,22 +85,22 @@ internal static class ReplayCommand
                 CultureInfo.InvariantCulture,
                 $"{steps:N0} steps in {at.TotalSeconds:F3} s: after every step the machine's digest equals the journal's"));
         if (error is null) return ExitCode.Done;
-        if (differs) return screen.Fail($"replay: {path}: {error.Detail}");
-        screen.Warn($"{path}: {error.Problem}: {error.Detail}");
+        if (differs) return screen.Fail($"replay: {file}: {error.Detail}");
+        screen.Warn($"{file}: {error.Problem}: {error.Detail}");
         return ExitCode.Unknown;
     }
 
     private static int ReplayCapture(
-        ReplayOptions options, Screen screen, CancellationToken cancellation)
+        InputFile file, ReplayOptions options, Screen screen, CancellationToken cancellation)
     {
         var counts = new Counts();
         var quic = OpenedCapture.Start(options.As, options.KeyLog);
-        var facts = CaptureFactsModule.ofBlocks(OpenedCapture.Learning(ReadAhead.Of(new CaptureFile(options.File, cancellation).Blocks(), cancellation), quic));
-        foreach (var warning in CaptureFactsModule.warnings(facts)) screen.Warn($"{options.File}: {warning}");
+        var facts = CaptureFactsModule.ofBlocks(OpenedCapture.Learning(ReadAhead.Of(new CaptureFile(file.Path, cancellation).Blocks(), cancellation), quic));
+        foreach (var warning in CaptureFactsModule.warnings(facts)) screen.Warn($"{file}: {warning}");
         var analysis = CaptureAnalysisModule.startJudging(
             Judging, facts, PeerFunctional.Systems.analyzers(new(new RememberedSignatures(new Ed25519()), options.Silence), options.As));
         // Conversations are judged side by side and told in their order; a few wait at a time, so memory stays small.
-        var reports = Partitioner.Create(Conversations(options.File, quic, analysis, screen, cancellation), EnumerablePartitionerOptions.NoBuffering)
+        var reports = Partitioner.Create(Conversations(file, quic, analysis, screen, cancellation), EnumerablePartitionerOptions.NoBuffering)
             .AsParallel()
             .AsOrdered()
             .WithCancellation(cancellation)
@@ -117,28 +121,28 @@ internal static class ReplayCommand
             }
             else
             {
-                screen.Warn($"{options.File}: {opened.Problem}");
+                screen.Warn($"{file}: {opened.Problem}");
                 counts.Locked++;
             }
         }
-        return Conclude(options.File, facts, counts, screen);
+        return Conclude(file.Name, facts, counts, screen);
     }
 
-    private static int ReplayRecording(ReplayOptions options, Screen screen, CancellationToken cancellation)
+    private static int ReplayRecording(InputFile file, ReplayOptions options, Screen screen, CancellationToken cancellation)
     {
         var counts = new Counts();
-        foreach (var report in PeerFunctional.Systems.recorded(Judging, TextRecording.Lines(options.File, cancellation), options.As))
+        foreach (var report in PeerFunctional.Systems.recorded(Judging, TextRecording.Lines(file.Path, cancellation), options.As))
         {
             counts.Conversations++;
             Tell(report, counts, screen);
         }
-        return counts.Conversations > 0 ? ExitCode.Of(counts.Verdicts) : NothingRecorded(options.File, screen);
+        return counts.Conversations > 0 ? ExitCode.Of(counts.Verdicts) : NothingRecorded(file.Name, screen);
     }
 
     /// <summary>Says that a recording has no session of a system.</summary>
-    public static int NothingRecorded(string path, Screen screen)
+    public static int NothingRecorded(string name, Screen screen)
     {
-        screen.Warn($"{path}: no session was found; a line that holds a message says who sent it: {{\"from\":\"client\",\"msg\":[\"pull\",1]}}");
+        screen.Warn($"{name}: no session was found; a line that holds a message says who sent it: {{\"from\":\"client\",\"msg\":[\"pull\",1]}}");
         return ExitCode.Unknown;
     }
 
@@ -151,10 +155,10 @@ internal static class ReplayCommand
     }
 
     /// <summary>The conversations of a capture as they end, each to be judged; what is wrong with the file is warned of.</summary>
-    private static IEnumerable<FSharpFunc<Unit, ConversationReport>> Conversations(string path, QuicCapture? quic, CaptureAnalysis analysis, Screen screen, CancellationToken cancellation)
+    private static IEnumerable<FSharpFunc<Unit, ConversationReport>> Conversations(InputFile file, QuicCapture? quic, CaptureAnalysis analysis, Screen screen, CancellationToken cancellation)
     {
         var frames = 0L;
-        foreach (var block in OpenedCapture.Passing(ReadAhead.Of(new CaptureFile(path, cancellation).Blocks(), cancellation), quic))
+        foreach (var block in OpenedCapture.Passing(ReadAhead.Of(new CaptureFile(file.Path, cancellation).Blocks(), cancellation), quic))
         {
             switch (block)
             {
@@ -164,7 +168,7 @@ internal static class ReplayCommand
                     foreach (var conversation in over) yield return conversation;
                     break;
                 case Block.Damaged damaged:
-                    screen.Warn($"{path}: {damaged.Item.Problem} after frame {frames}: {damaged.Item.Detail}");
+                    screen.Warn($"{file}: {damaged.Item.Problem} after frame {frames}: {damaged.Item.Detail}");
                     break;
             }
         }
@@ -200,7 +204,7 @@ internal static class ReplayCommand
         {
             screen.Story(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{line.Frame,6}  {(line.Time - start) / 1e9,10:F6}  {line.Sender} -> {line.Recipient}  {line.Words}"));
+                $"{line.Frame,6}  {(line.Time - start) / 1e9,10:F6}  {ParticipantVerdictModule.@short(line.Sender)} -> {ParticipantVerdictModule.@short(line.Recipient)}  {line.Words}"));
             screen.Object(new
             {
                 Conversation = counts.Conversations,
@@ -251,26 +255,26 @@ internal static class ReplayCommand
         _ => FSharpValueOption<string>.ValueNone,
     };
 
-    private static int Conclude(string path, CaptureFacts facts, Counts counts, Screen screen)
+    private static int Conclude(string name, CaptureFacts facts, Counts counts, Screen screen)
     {
         if (counts.Locked > 0) counts.Verdicts.Add(Conformance.NewNotJudged("the secrets are missing"));
         if (counts.Verdicts.Any(verdict => verdict is Conformance.Conforms { policy.IsSome: true }))
             screen.Story("a side is named by the first policy that explains it; another policy may explain it too");
         if (counts.Conversations + counts.Locked > 0) return ExitCode.Of(counts.Verdicts);
-        TellNothing(path, facts, screen);
+        TellNothing(name, facts, screen);
         return ExitCode.Unknown;
     }
 
     /// <summary>Says that a capture has no conversation of a system, and what is in it instead.</summary>
-    public static void TellNothing(string path, CaptureFacts facts, Screen screen)
+    public static void TellNothing(string name, CaptureFacts facts, Screen screen)
     {
         if (facts.Contents.Frames == 0)
         {
-            screen.Warn($"{path}: the file holds no frames; name a capture (pcapng or pcap), or a recording, a journal or a trace of this program");
+            screen.Warn($"{name}: the file holds no frames; name a capture (pcapng or pcap), or a recording, a journal or a trace of this program");
             return;
         }
-        screen.Warn($"{path}: no conversation of {Suggestion.listed(PeerFunctional.Systems.names)} was found");
-        foreach (var sentence in CaptureContentsModule.sentences(facts.Contents)) screen.Warn($"{path}: {sentence}");
+        screen.Warn($"{name}: no conversation of {Suggestion.listed(PeerFunctional.Systems.names)} was found");
+        foreach (var sentence in CaptureContentsModule.sentences(facts.Contents)) screen.Warn($"{name}: {sentence}");
     }
 
     private const long NanosecondsADay = 86_400_000_000_000;

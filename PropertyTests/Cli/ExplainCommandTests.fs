@@ -1,6 +1,7 @@
 namespace PeerFunctional.Tests.Cli
 
 open System.IO
+open System.Text.RegularExpressions
 open System.Xml.Linq
 open Xunit
 open PeerFunctional.Tests
@@ -33,6 +34,39 @@ module ExplainCommandTests =
 
         moments.Objects[0].GetProperty("words").GetString()
         |> Expect.stringStarts "initiator to responder: HELO"
+
+    [<Theory>]
+    [<InlineData("replay")>]
+    [<InlineData("explain")>]
+    let ``A dash reads standard input, and what comes is told as of a file`` (command: string) : unit =
+        use scratch = new Scratch()
+        let file = Peer.runIn scratch.Path [ command; sync; "--json" ]
+
+        let piped =
+            Peer.runBy [ "sh"; "-c"; $"cat '{sync}' | \"$@\""; "sh" ] scratch.Path [ command; "-"; "--json" ]
+
+        Expecto.Expect.equal piped.ExitCode file.ExitCode piped.Errors
+        piped.Output |> Expect.equal file.Output
+
+        let empty =
+            Peer.runBy [ "sh"; "-c"; "printf xyz | \"$@\""; "sh" ] scratch.Path [ command; "-" ]
+
+        empty.ExitCode |> Expect.equal 3
+        empty.Errors |> Expect.stringContains "standard input: "
+
+    [<Fact>]
+    let ``Rows name a libp2p peer by the end of its id, and the verdict has it whole`` () : unit =
+        use scratch = new Scratch()
+
+        let replayed =
+            Peer.runIn scratch.Path [ "replay"; Repository.libp2pFixture "quic/quic-session-with-keys.pcapng" ]
+
+        Expecto.Expect.equal replayed.ExitCode 0 replayed.Errors
+        let ids = Regex.Matches(replayed.Output, "12D3KooW\\w+")
+        ids.Count |> Expect.equal 2
+
+        for id in ids do
+            replayed.Output |> Expect.stringContains $"er …{id.Value.Substring(id.Length - 6)} "
 
     [<Fact>]
     let ``A capture's moments have the states that its replay shows`` () : unit =
