@@ -24,7 +24,7 @@ internal static class CheckedAccount
         if (differences.IsNone) return world;
         var holds = differences.Value.IsEmpty;
         var words = holds ? "" : string.Join("; ", differences.Value.SelectMany(found => found.Item2.Select(difference => $"{found.Item1}: {difference}")).Take(3));
-        screen.Answer(holds ? $"holds: {Sentence}" : $"violated: {Sentence}");
+        screen.Paragraph(holds ? $"holds: {Sentence}" : $"violated: {Sentence}");
         foreach (var (faults, found, lines) in differences.Value)
         {
             foreach (var difference in found) screen.Answer($"  {faults}: {difference}");

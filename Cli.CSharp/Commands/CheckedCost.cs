@@ -18,12 +18,12 @@ internal static class CheckedCost
         var words = WorldCostModule.words(cost);
         if (bound is null)
         {
-            screen.Answer($"the goal takes {words}");
+            screen.Paragraph($"the goal takes {words}");
             return world;
         }
         var sentence = WorldCostModule.sentence(bound);
         var holds = WorldCostModule.isWithin(bound, cost);
-        screen.Answer($"{(holds ? "holds" : "violated")}: {sentence}: it takes {words}");
+        screen.Paragraph($"{(holds ? "holds" : "violated")}: {sentence}: it takes {words}");
         screen.Object(new
         {
             Id = WorldReportModule.propertyId(world, "cost"),

@@ -129,7 +129,7 @@ internal static class SimulateCommand
     private static Counterexample Tell(Simulation simulation, string property, Outcome shrunk, NumberedFile traces, NumberedFile tests, NumberedFile captures, Screen screen)
     {
         var told = simulation.Tell.Invoke(shrunk);
-        screen.Answer($"seed {shrunk.Schedule.Seed.ToString(CultureInfo.InvariantCulture)}: {told.Sentence}");
+        screen.Paragraph($"seed {shrunk.Schedule.Seed.ToString(CultureInfo.InvariantCulture)}: {told.Sentence}");
         screen.Answer("Smallest failing schedule:");
         foreach (var fault in shrunk.Schedule.Faults) screen.Answer($"  {FaultWords(simulation, fault)}");
         if (shrunk.Schedule.Faults.IsEmpty) screen.Answer("  no faults");

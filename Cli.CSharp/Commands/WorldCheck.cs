@@ -121,7 +121,7 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
     private PropertyFinding NeverWitnessed(string sentence, StateCounts counts)
     {
         var words = $"none of all {Count(counts.Unique)} states shows it";
-        screen.Answer($"{Prefix}violated: {sentence}: {words}");
+        screen.Paragraph($"{Prefix}violated: {sentence}: {words}");
         return PropertyFinding.NewViolated(new(words, [], FSharpValueOption<int>.ValueNone, null, []));
     }
 
@@ -133,13 +133,13 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
         var length = path.Loop is { IsSome: true, Value: var start }
             ? $"The steps from number {Steps(new(path.First, ListModule.Take(start, path.Steps), path.Loop)).Length + 1} on can repeat for ever"
             : steps.Length == 1 ? "1 step" : $"{steps.Length} steps";
-        screen.Answer($"{Prefix}violated: {sentence}. {length}:");
+        screen.Paragraph($"{Prefix}violated: {sentence}. {length}:");
         var trace = Trace.under(options.Assumptions, Trace.ofSteps(subject, ending, steps));
         var told = SimulationModule.fated(
             RunFatesModule.ofTrace(subject, trace),
             SimulationModule.told(subject, $"{subject.System}, {subject.Name}: {subject.About}", trace));
         var drawn = screen.Verbose ? told.Timeline : TimelineModule.withoutNotices(told.Timeline);
-        screen.Answer(told.Sentence);
+        screen.Paragraph(told.Sentence);
         screen.Draw(TerminalDiagram.lines(DiagramOutput.Style(null, screen), SequenceDiagramModule.ofTimeline(drawn)));
         if (files.SpecTraces.Next() is { } file)
         {
@@ -212,13 +212,13 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
         var good = report.Verdicts.Count(each => each.Item2.IsHolds || each.Item2.IsWitnessed);
         var open = report.Verdicts.Count(each => each.Item2.IsUnknown);
         if (report.Extent.IsExhaustive)
-            screen.Answer($"{Prefix}{good} {(good == 1 ? "property holds" : "properties hold")} in all {size}; chance of a missed state below {Missed(counts)}{GivenUp}");
+            screen.Paragraph($"{Prefix}{good} {(good == 1 ? "property holds" : "properties hold")} in all {size}; chance of a missed state below {Missed(counts)}{GivenUp}");
         else if (report.Extent.IsCutBy)
-            screen.Answer($"{Prefix}unknown: {open} {(open == 1 ? "property" : "properties")}: {Cut(report.Extent)} after {size}{Shown(good)}{GivenUp}");
+            screen.Paragraph($"{Prefix}unknown: {open} {(open == 1 ? "property" : "properties")}: {Cut(report.Extent)} after {size}{Shown(good)}{GivenUp}");
         foreach (var (property, verdict) in report.Verdicts)
         {
             var line = $"  {Name(verdict)}: {Property.sentence(property)}";
-            if (verdict.IsUnknown) screen.Answer(line);
+            if (verdict.IsUnknown) screen.Paragraph(line);
             else if (verdict.IsHolds || verdict.IsWitnessed) screen.AnswerDetail(line);
         }
         screen.Paragraph($"  assumed: {string.Join("; ", Believed)}");
