@@ -21,7 +21,7 @@ internal sealed record VerdictView(string Peer, string Who, string Kind, string 
     public static VerdictView[] Of(ConversationReport report)
     {
         var names = ParticipantVerdictModule.names(report.Verdicts);
-        return [.. report.Verdicts.Select(side => Of(side, names.TryGetValue(side.Peer, out var name) ? name : side.Peer))];
+        return [.. report.Verdicts.Select(side => Of(side, names.TryGetValue(side.Peer, out var name) ? name : ParticipantVerdictModule.@short(side.Peer)))];
     }
 
     private static VerdictView Of(ParticipantVerdict side, string name) => new(
@@ -114,7 +114,7 @@ internal sealed record PlaceView(PeerView[] Peers, string Bytes, int Length, Row
         var message = walk.Steps[place].Message;
         var bytes = message.IsSome ? message.Value.Bytes : default;
         return new(
-            [.. walk.Report.Verdicts.Select((side, lane) => PeerOf(side, states[lane], before?[lane]) with { Name = verdicts[lane].Peer })],
+            [.. walk.Report.Verdicts.Select((side, lane) => PeerOf(side, states[lane], before?[lane]) with { Name = verdicts[lane].Peer, Status = StatusOf(side, verdicts[lane].Peer) })],
             Convert.ToHexStringLower(bytes.Span[..Math.Min(bytes.Length, MaxBytes)]), bytes.Length,
             message.IsSome ? RowView.Of(message.Value.Fields.Value, null) : []);
     }
@@ -122,17 +122,19 @@ internal sealed record PlaceView(PeerView[] Peers, string Bytes, int Length, Row
     /// <summary>What is unknown at the step or before it has not changed.</summary>
     private static PeerView PeerOf(ParticipantVerdict side, WalkedState state, WalkedState? before) => state switch
     {
-        WalkedState.Known known => Known(side, Explored(side, known), before is WalkedState.Known earlier ? Explored(side, earlier) : null),
+        WalkedState.Known known => Known(Explored(side, known), before is WalkedState.Known earlier ? Explored(side, earlier) : null),
         WalkedState.Unknown { reason: var reason } => new(
-            TerminalText.show(side.Peer), null, StatusOf(side), new(TerminalText.show($"unknown: {reason}"), false), [], [], [], 0),
+            TerminalText.show(side.Peer), null, "", new(TerminalText.show($"unknown: {reason}"), false), [], [], [], 0),
         _ => throw new InvalidOperationException($"no view of {state}"),
     };
 
-    private static PeerView Known(ParticipantVerdict side, ExploredPeer peer, ExploredPeer? before) =>
-        PeerView.Of(peer, before) with { Status = StatusOf(side), Details = PeerView.DetailsOf(peer, before) };
+    private static PeerView Known(ExploredPeer peer, ExploredPeer? before) =>
+        PeerView.Of(peer, before) with { Details = PeerView.DetailsOf(peer, before) };
 
     private static ExploredPeer Explored(ParticipantVerdict side, WalkedState.Known known) => new(
         TerminalText.show(side.Peer), default, NodeStatus.Running, known.state.Words, known.state.Fields, [], 0);
 
-    private static string StatusOf(ParticipantVerdict side) => TerminalText.show(side.Role);
+    /// <summary>Its role, where its name does not say that.</summary>
+    private static string StatusOf(ParticipantVerdict side, string name) =>
+        name.StartsWith(side.Role, StringComparison.Ordinal) ? "" : TerminalText.show(side.Role);
 }
