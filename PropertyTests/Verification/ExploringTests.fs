@@ -346,6 +346,17 @@ module ExploringTests =
             ValueOption.get (position.Take place))
 
     [<Fact>]
+    let ``A hostile peer's choices say what it sends, and to whom`` () : unit =
+        let choices =
+            (first (start "sneakernet" "hostile" PeerPolicies.recovering)).Choices.Value
+
+        let hostile = choices |> List.filter _.Sentence.StartsWith("Mallory")
+        hostile |> Expect.isNonEmpty
+
+        for choice in hostile do
+            choice.Sentence |> Expect.stringStarts "Mallory sends "
+
+    [<Fact>]
     let ``The fault of a schedule meets the other policy's message too, where that is sent before another step``
         ()
         : unit =

@@ -10,6 +10,9 @@ module ActionWords =
     [<Literal>]
     let OfUser = "the user "
 
+    [<Literal>]
+    let OfHostile = "hostile message "
+
     /// What the sender of an envelope does, if its words say that.
     let private deed world envelope =
         match envelope.Payload, envelope.Sender with
@@ -59,6 +62,8 @@ module ActionWords =
 
             if words.StartsWith(OfUser, StringComparison.Ordinal) then
                 $"{name peer}'s user {words.Substring OfUser.Length}"
+            elif words.StartsWith(OfHostile, StringComparison.Ordinal) then
+                $"{name peer} sends {words.Substring OfHostile.Length}"
             elif words.StartsWith($"{name peer}'s ", StringComparison.Ordinal) then
                 words
             else

@@ -127,7 +127,7 @@ module Hostile =
                 | OfHonest timer -> world.TimerWords timer
                 | Move place ->
                     let move = List.item place hostile.Moves
-                    $"its move: {world.MessageWords move.Message} to {Address.words move.Towards}"
+                    $"{ActionWords.OfHostile}{world.MessageWords move.Message} to {Address.words move.Towards}"
           StateWords =
             fun state ->
                 match state with
