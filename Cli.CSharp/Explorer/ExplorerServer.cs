@@ -17,6 +17,9 @@ internal sealed class ExplorerServer : IAsyncDisposable
 
     private const int MaxCalls = 256;
 
+    /// <summary>How long a connection may stand without a request: one that waits keeps the place of a page.</summary>
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(5);
+
     private readonly WebApplication web;
 
     private ExplorerServer(WebApplication web) => this.web = web;
@@ -31,6 +34,7 @@ internal sealed class ExplorerServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxConcurrentConnections = 8 * MaxSessions;
+            kestrel.Limits.KeepAliveTimeout = kestrel.Limits.RequestHeadersTimeout = Idle;
             kestrel.Limits.MaxRequestBodySize = MaxMessage;
             kestrel.Listen(IPAddress.Loopback, port);
         });
