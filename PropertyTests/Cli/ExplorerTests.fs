@@ -58,7 +58,9 @@ module ExplorerTests =
         [ "token in the address false"
           """cookie ["true Strict"]"""
           "cookie that the page sees \"\""
-          "first load under 190 kB true"
+          "first load under 195 kB true"
+          "headings that are cut []"
+          "a step keeps what is drawn true"
           "digest of the page true"
           "branches 1"
           "undone to the same state true"
@@ -190,6 +192,38 @@ module ExplorerTests =
             let! next = served.NextAddress()
             use other = client (CookieContainer())
             use! let_in = ask other next []
+            let_in.StatusCode |> Expect.equal HttpStatusCode.SeeOther
+        }
+
+    [<Fact>]
+    let ``Connections without a request end by themselves, and then a page gets in`` () : Task =
+        task {
+            use scratch = new Scratch()
+            use served = new Served(scratch.Path, [])
+            let! address = served.NextAddress()
+
+            let idle =
+                [ for _ in 1..130 ->
+                      let caller = new TcpClient()
+                      caller.Connect(IPAddress.Loopback, address.Port)
+                      caller ]
+
+            for caller in idle do
+                let! read =
+                    Deadline.await
+                        "the end of an idle connection"
+                        (task {
+                            try
+                                return! caller.GetStream().ReadAsync(Memory(Array.zeroCreate<byte> 1)).AsTask()
+                            with :? IO.IOException ->
+                                return 0
+                        })
+
+                read |> Expect.equal 0
+                caller.Dispose()
+
+            use guest = client (CookieContainer())
+            use! let_in = ask guest address []
             let_in.StatusCode |> Expect.equal HttpStatusCode.SeeOther
         }
 

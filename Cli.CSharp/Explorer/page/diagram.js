@@ -1,7 +1,9 @@
-import { drawing, element, loadStyle } from './element.js';
+import { drawing, element, keep, loadStyle } from './element.js';
 
 export const rowHeight = 30, arrowAt = 21;
 const wordsAt = 15, overscan = 8, most = 4, headHeight = 31;
+/** The picture covers whole blocks of rows, so it keeps its size while rows come. */
+const blockOfRows = 64;
 const isNarrow = width => width < 480;
 /** Beside the lanes of a pane of this width: the steps' numbers, and the margin before the first lane and behind the last. */
 const edges = width => isNarrow(width) ? [52, 40] : [64, 78];
@@ -56,6 +58,11 @@ export class Diagram {
     #margin = 78;
     #current = 0;
     #drawn = '';
+    /** What is drawn, by what it shows: nodes that stay need no new layout. */
+    #options = new Map();
+    #pieces = { lifelines: new Map(), ways: new Map(), marks: new Map() };
+    /** Where the pane stands: asking it while the page changes would cost a layout each time. */
+    #scroll = { left: 0, top: 0 };
     #isFollowing = true;
     /** The size of the pane, as last seen. */
     #pane = { width: 0, height: 0 };
@@ -70,12 +77,16 @@ export class Diagram {
         this.list = element('div', {
             class: 'steps', role: 'listbox', tabindex: '0', 'aria-label': label, 'aria-orientation': 'vertical',
         });
-        this.svg = drawing('svg', { class: 'picture', 'aria-hidden': 'true' });
+        this.layers = Object.fromEntries(Object.keys(this.#pieces).map(name => [name, drawing('g')]));
+        this.svg = drawing('svg', { class: 'picture', 'aria-hidden': 'true' }, ...Object.values(this.layers));
         this.paper = element('div', { class: 'paper' }, this.list, this.svg);
         this.pane = element('div', { class: 'pane' }, this.heads, this.paper);
         this.sides = element('div', { class: 'sides', hidden: true });
         root.append(this.sides, this.pane);
-        this.pane.addEventListener('scroll', () => requestAnimationFrame(() => this.#draw()), { passive: true });
+        this.pane.addEventListener('scroll', () => requestAnimationFrame(() => {
+            this.#scroll = { left: this.pane.scrollLeft, top: this.pane.scrollTop };
+            this.#draw();
+        }), { passive: true });
         for (const moved of ['wheel', 'touchmove']) this.pane.addEventListener(moved, () => { this.#isFollowing = false; }, { passive: true });
         this.list.addEventListener('keydown', event => this.#press(event));
         new ResizeObserver(() => {
@@ -84,6 +95,7 @@ export class Diagram {
             if (!clientWidth) return;
             const isWider = clientWidth !== this.#pane.width;
             this.#pane = { width: clientWidth, height: clientHeight };
+            this.#scroll = { left: this.pane.scrollLeft, top: this.pane.scrollTop };
             if (isWider && this.#rows) this.onwidth?.();
             this.#measure();
         }).observe(this.pane);
@@ -96,10 +108,13 @@ export class Diagram {
         this.#names = names;
         this.#current = Math.min(current, rows.steps.length - 1);
         if (!this.#pane.width) this.#pane = { width: this.pane.clientWidth, height: this.pane.clientHeight };
-        if (isNew) this.#measure();
+        this.#isFollowing ||= isMove;
+        if (isNew) {
+            this.#measure();
+            return;
+        }
         this.#resize();
         this.#drawn = '';
-        this.#isFollowing ||= isMove;
         this.reveal();
         this.#draw();
     }
@@ -117,7 +132,16 @@ export class Diagram {
     /** Brings a row into sight, also while the pane finds its size. */
     scrollTo(row) {
         this.#isFollowing = false;
-        this.pane.scrollTop = Math.max(0, row * rowHeight - this.#pane.height / 3);
+        this.#scrollTo({ top: row * rowHeight - this.#pane.height / 3 });
+    }
+
+    /** As far as the pane goes. */
+    #scrollTo({ left = this.#scroll.left, top = this.#scroll.top }) {
+        const most = { left: this.#width - this.#pane.width, top: this.#height + headHeight + 4 - this.#pane.height };
+        const next = { left: Math.max(0, Math.min(left, most.left)), top: Math.max(0, Math.min(top, most.top)) };
+        if (next.left !== this.#scroll.left) this.pane.scrollLeft = next.left;
+        if (next.top !== this.#scroll.top) this.pane.scrollTop = next.top;
+        this.#scroll = next;
     }
 
     #measure() {
@@ -134,26 +158,39 @@ export class Diagram {
             head.style.left = `${Math.min(this.#lanes[lane], this.#width - letters.measureText(head.textContent).width / 2 - 2)}px`;
             return head;
         }));
+        this.#forget();
         this.#resize();
         this.reveal();
         this.#drawn = '';
         this.#draw();
     }
 
+    /** Draws everything anew: what is drawn stands elsewhere, or shows other rows. */
+    #forget() {
+        this.#options = new Map();
+        this.list.replaceChildren();
+        for (const [name, layer] of Object.entries(this.layers)) {
+            this.#pieces[name] = new Map();
+            layer.replaceChildren();
+        }
+    }
+
     /** Buttons bring the peers into sight that stand beside the pane; few worlds have such. */
     #showSides() {
         this.sides.hidden = this.#width <= this.#pane.width + 1;
         if (this.sides.hidden) return;
-        const first = this.pane.scrollLeft + this.#left - 12, last = this.pane.scrollLeft + this.#pane.width;
+        const first = this.#scroll.left + this.#left - 12, last = this.#scroll.left + this.#pane.width;
         const outside = [this.#names.filter((_, lane) => this.#lanes[lane] < first), this.#names.filter((_, lane) => this.#lanes[lane] > last)];
         const scroll = by => this.pane.scrollBy({ left: by * (this.#pane.width - this.#left - this.#margin) });
         import('./sides.js').then(({ showSides }) => showSides(this.sides, outside, scroll));
     }
 
+    get #height() { return (this.#rows.rows.length + 1) * rowHeight; }
+
     get #width() { return (this.#lanes.at(-1) ?? this.#left) + this.#margin; }
 
     #resize() {
-        this.paper.style.height = `${(this.#rows.rows.length + 1) * rowHeight}px`;
+        this.paper.style.height = `${this.#height}px`;
         this.paper.style.width = this.heads.style.width = `${this.#width}px`;
     }
 
@@ -163,8 +200,8 @@ export class Diagram {
         const { first, count } = this.#rows.groupOf(this.#current) ?? { first: 0, count: 1 };
         const top = first * rowHeight, bottom = (first + count + 1) * rowHeight;
         const view = this.#pane.height - headHeight;
-        if (top < this.pane.scrollTop) this.pane.scrollTop = top - rowHeight;
-        else if (bottom > this.pane.scrollTop + view) this.pane.scrollTop = bottom - view;
+        if (top < this.#scroll.top) this.#scrollTo({ top: top - rowHeight });
+        else if (bottom > this.#scroll.top + view) this.#scrollTo({ top: bottom - view });
         this.#revealLane(this.#rows.rows[first]);
     }
 
@@ -172,21 +209,21 @@ export class Diagram {
         const lane = { departure: mark?.arrow?.from, ending: mark?.arrow?.to, note: mark?.lane }[mark?.kind];
         if (lane === undefined) return;
         const left = this.#lanes[lane] - this.#gap - this.#left, right = this.#lanes[lane] + this.#gap;
-        if (left < this.pane.scrollLeft) this.pane.scrollLeft = left;
-        else if (right > this.pane.scrollLeft + this.#pane.width) this.pane.scrollLeft = right - this.#pane.width;
+        if (left < this.#scroll.left) this.#scrollTo({ left });
+        else if (right > this.#scroll.left + this.#pane.width) this.#scrollTo({ left: right - this.#pane.width });
     }
 
     #draw() {
         if (!this.#rows || !this.#pane.width) return;
         const total = this.#rows.rows.length;
-        const first = Math.max(0, Math.floor(this.pane.scrollTop / rowHeight) - overscan);
-        const last = Math.min(total - 1, Math.ceil((this.pane.scrollTop + this.#pane.height) / rowHeight) + overscan);
-        const window = `${first}-${last}-${this.pane.scrollLeft}`;
+        const first = Math.max(0, Math.floor(this.#scroll.top / rowHeight) - overscan);
+        const last = Math.min(total - 1, Math.ceil((this.#scroll.top + this.#pane.height) / rowHeight) + overscan);
+        const window = `${first}-${last}-${this.#scroll.left}`;
         if (window === this.#drawn) return;
         this.#drawn = window;
         this.#showSides();
         // Steps' numbers stay in sight, so what scrolls ends beside them.
-        this.svg.style.clipPath = this.pane.scrollLeft ? `inset(0 0 0 ${this.pane.scrollLeft + this.#left - 8}px)` : '';
+        this.svg.style.clipPath = this.#scroll.left ? `inset(0 0 0 ${this.#scroll.left + this.#left - 8}px)` : '';
         this.#drawSteps(first, last);
         this.#drawPicture(first, last);
     }
@@ -199,46 +236,58 @@ export class Diagram {
             const { sentence, label, number: told } = this.#rows.steps[number];
             const name = label ? sentence : number ? `Step ${told}: ${sentence}` : `Start: ${sentence}`;
             const range = label ?? (steps.length > 1 ? `${this.#rows.steps[steps[0]].number}–${this.#rows.steps[steps.at(-1)].number}` : `${told}`);
-            const option = element('div', {
-                id: id(number), role: 'option', class: steps[0] > this.#current ? 'step later' : 'step', 'aria-selected': String(isCurrent), 'aria-posinset': String(number + 1),
-                'aria-setsize': String(this.#rows.steps.length), 'aria-label': name, title: sentence, onclick: () => this.#onchoose(number),
-            }, element('span', { class: 'number' }, !number ? 'start' : isCurrent ? `▶ ${label ?? told}` : range));
-            option.style.top = `${first * rowHeight}px`;
-            option.style.height = `${count * rowHeight}px`;
-            return option;
+            const isLater = steps[0] > this.#current;
+            return [`${first} ${count} ${number} ${isLater} ${isCurrent} ${name} ${range}`, () => {
+                const option = element('div', {
+                    id: id(number), role: 'option', class: isLater ? 'step later' : 'step', 'aria-selected': String(isCurrent), 'aria-posinset': String(number + 1),
+                    'aria-label': name, title: sentence, onclick: () => this.#onchoose(number),
+                }, element('span', { class: 'number' }, !number ? 'start' : isCurrent ? `▶ ${label ?? told}` : range));
+                option.style.top = `${first * rowHeight}px`;
+                option.style.height = `${count * rowHeight}px`;
+                return option;
+            }];
         });
-        this.list.replaceChildren(...options);
+        this.#options = keep(this.list, this.#options, options);
+        for (const option of this.#options.values()) option.setAttribute('aria-setsize', this.#rows.steps.length);
         this.list.setAttribute('aria-activedescendant', id(this.#current));
     }
 
     #drawPicture(first, last) {
-        const top = first * rowHeight, height = (last - first + 2) * rowHeight;
-        this.svg.setAttribute('viewBox', `0 ${top} ${this.#width} ${height}`);
-        this.svg.setAttribute('width', this.#width);
-        this.svg.setAttribute('height', height);
-        this.svg.style.top = `${top}px`;
+        const block = blockOfRows * rowHeight;
+        const top = Math.floor(first / blockOfRows) * block, bottom = Math.ceil((last + 2) / blockOfRows) * block;
+        const box = `0 ${top} ${this.#width} ${bottom - top}`;
+        if (this.svg.getAttribute('viewBox') !== box) {
+            this.svg.setAttribute('viewBox', box);
+            this.svg.setAttribute('width', this.#width);
+            this.svg.setAttribute('height', bottom - top);
+            this.svg.style.top = `${top}px`;
+        }
         const current = this.#rows.groupOf(this.#current);
         const marks = [];
         for (let row = first; row <= last; row++) {
             const mark = this.#rows.rows[row];
             const isNow = current && row >= current.first && row < current.first + current.count;
             const style = this.#isLater(row) ? 'later' : isNow ? 'now' : '';
-            if (mark) marks.push(drawing('g', { class: style }, ...this.#mark(mark, row * rowHeight)));
+            if (mark) marks.push([`${row} ${style} ${this.#scroll.left} ${mark.count}`, () => drawing('g', { class: style }, ...this.#mark(mark, row * rowHeight))]);
         }
-        const ways = this.#rows.waysBetween(first, last).map(way => this.#way(way));
-        this.svg.replaceChildren(...this.#lifelines(top, top + height), ...ways.flat(), ...marks);
+        const ways = this.#rows.waysBetween(first, last).map(way => [
+            `${way.arrow.start} ${way.end} ${this.#isLater(way.arrow.start)} ${way.end !== undefined && this.#isLater(way.end)}`, () => drawing('g', {}, ...this.#way(way)),
+        ]);
+        this.#keep('lifelines', this.#lifelines(top, bottom));
+        this.#keep('ways', ways);
+        this.#keep('marks', marks);
     }
+
+    #keep(name, wanted) { this.#pieces[name] = keep(this.layers[name], this.#pieces[name], wanted); }
 
     #isLater(row) { return this.#rows.isLater(row, this.#current); }
 
     #lifelines(top, bottom) {
-        const lines = this.#lanes.map(x => stroke(x, top, x, bottom, 'lifeline'));
+        const line = (x, from, to, style) => [`${style} ${x} ${from} ${to}`, () => stroke(x, from, x, to, style)];
         const gaps = this.#rows.outages
             .filter(({ first, last }) => first * rowHeight < bottom && last * rowHeight > top)
-            .map(({ lane, first, last }) => stroke(
-                this.#lanes[lane], Math.max(top, first * rowHeight + arrowAt),
-                this.#lanes[lane], Math.min(bottom, last * rowHeight + arrowAt), 'absent'));
-        return [...lines, ...gaps];
+            .map(({ lane, first, last }) => line(this.#lanes[lane], Math.max(top, first * rowHeight + arrowAt), Math.min(bottom, last * rowHeight + arrowAt), 'absent'));
+        return [...this.#lanes.map(x => line(x, top, bottom, 'lifeline')), ...gaps];
     }
 
     #mark(mark, y) {
@@ -247,6 +296,7 @@ export class Diagram {
         if (mark.kind === 'note' && mark.tone === 'calm') return this.#calmNote(mark, y);
         if (marks) return marks.drawn(mark, y, this.#frame);
         loadMarks().then(() => {
+            this.#forget();
             this.#drawn = '';
             this.#draw();
         });
@@ -256,7 +306,7 @@ export class Diagram {
     /** What a mark needs of its diagram. */
     get #frame() {
         return {
-            lanes: this.#lanes, left: this.pane.scrollLeft + this.#left, width: this.#pane.width - this.#left - 12, room: bannerRoom(this.#pane.width), stop: arrow => this.#stop(arrow),
+            lanes: this.#lanes, left: this.#scroll.left + this.#left, width: this.#pane.width - this.#left - 12, room: bannerRoom(this.#pane.width), stop: arrow => this.#stop(arrow),
             beside: (x, y, prefersRight, words, style, weight) => this.#beside(x, y, prefersRight, 16, words, style, weight),
         };
     }
@@ -272,8 +322,8 @@ export class Diagram {
 
     /** Words beside a lane. No others stand on their row, so they may cross lanes: to the edge of what is in sight, on the side that has room. */
     #beside(x, y, prefersRight, gap, words, style, weight = 'normal') {
-        const { scrollLeft } = this.pane;
-        const right = Math.min(this.#width, scrollLeft + this.#pane.width) - x - gap - 4, left = x - scrollLeft - this.#left - gap;
+        const { left: scrolled } = this.#scroll;
+        const right = Math.min(this.#width, scrolled + this.#pane.width) - x - gap - 4, left = x - scrolled - this.#left - gap;
         inFont(weight);
         const { width } = letters.measureText(words), isRight = prefersRight ? right >= width || right > left : left < width && left < right;
         return text(x + (isRight ? gap : -gap), y, isRight ? 'start' : 'end', fit(words, Math.max(isRight ? right : left, 60), weight), style);

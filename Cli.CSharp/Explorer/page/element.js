@@ -22,11 +22,31 @@ export function drawing(tag, attributes = {}, ...children) {
 
 /** Replaces the children of `parent` and leaves the keyboard where it was: the focus goes to the new element of the same `data-key`. */
 export function replace(parent, ...children) {
-    const focused = parent.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
-    parent.replaceChildren(...children.flat().filter(child => child));
-    if (focused === undefined) return;
-    const same = [...parent.querySelectorAll('[data-key]')].find(node => node.dataset.key === focused);
+    withFocus(parent, () => parent.replaceChildren(...children.flat().filter(child => child)));
+}
+
+/** Changes what is in `parent`; where that takes away the element with the focus, the new one of the same `data-key` gets it. */
+export function withFocus(parent, change) {
+    const focused = parent.contains(document.activeElement) ? document.activeElement : undefined;
+    change();
+    const key = focused?.dataset.key;
+    if (key === undefined || parent.contains(focused)) return;
+    const same = [...parent.querySelectorAll('[data-key]')].find(node => node.dataset.key === key);
     (same ?? parent.querySelector('button:not([disabled])') ?? parent.closest('[tabindex]'))?.focus({ preventScroll: true });
+}
+
+/**
+ * Gives `parent` the wanted children, each `[key, make]`, in their order. A child of the same key as before stays, and is not laid out again.
+ * `kept` is the answer of the call before.
+ */
+export function keep(parent, kept, wanted) {
+    const next = new Map(wanted.map(([key, make]) => [key, kept.get(key) ?? make()]));
+    for (const [key, node] of kept) if (!next.has(key)) node.remove();
+    let place = parent.firstChild;
+    for (const node of next.values()) {
+        if (node === place) place = place.nextSibling; else parent.insertBefore(node, place);
+    }
+    return next;
 }
 
 const styles = new Map();

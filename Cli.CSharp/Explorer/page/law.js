@@ -122,12 +122,12 @@ export class LawPanel {
         const named = sort => variable[sort.name] ?? sort.name[0];
         replace(this.words,
             group('Words', words.map(word => insert(word.use, word.about))),
-            group('Each one of', sorts.flatMap(sort => [
+            group('For every one, or for some one', sorts.flatMap(sort => [
                 insert(`for every ${sort.name} ${named(sort)}:`, sort.about), insert(`for some ${sort.name} ${named(sort)}:`)])),
-            group('Numbers', sorts.map(sort => insert(`count ${sort.name} ${named(sort)}: (…)`, `how many of the sort ${sort.name} fulfil what stands in the parentheses.`,
+            group('Numbers', sorts.map(sort => insert(`count ${sort.name} ${named(sort)}: (…)`, `the number of each ${sort.name} for which the words in the parentheses are true`,
                 `count ${sort.name} ${named(sort)}: (`))),
             group('A law begins with', beginnings.map(word => insert(word)), { class: 'flat' }),
-            group('Between', joints.map(word => insert(word)), { class: 'flat' }));
+            group('Words that join', joints.map(word => insert(word)), { class: 'flat' }));
     }
 
     /** Puts words where the cursor is, with blanks around them. */

@@ -1,4 +1,4 @@
-import { element, replace } from './element.js';
+import { element, keep, withFocus } from './element.js';
 import { capital, faultWords } from './wording.js';
 
 const keys = { deliver: 'd', drop: 'x', duplicate: 'u', timer: 't' };
@@ -6,7 +6,7 @@ const names = {
     deliver: 'Deliver', drop: 'Drop', duplicate: 'Duplicate', corrupt: 'Corrupt', timer: 'Fire', store: 'Answer', crash: 'Crash',
     'lose-disk': 'Crash without the disk', restart: 'Restart',
 };
-const theUser = 'the user ';
+const theUser = 'the user ', hostile = 'hostile message ';
 
 function due(milliseconds) {
     if (milliseconds === null || milliseconds === undefined) return '';
@@ -18,6 +18,9 @@ function due(milliseconds) {
 export class Messages {
     #held = new Set();
     #position;
+    /** The groups that are drawn, and the cards of each: a card that says the same stays. */
+    #groups = new Map();
+    #cards = new Map();
 
     /**
      * `take(action)` takes a step; `hold()` lets timers fire while a message waits; `onhold()` is told when what is held changes;
@@ -40,16 +43,26 @@ export class Messages {
         for (const message of this.#held) if (!inFlight.has(message)) this.#held.delete(message);
         const free = position.inFlight.filter(message => !this.#held.has(message.message));
         const held = position.inFlight.filter(message => this.#held.has(message.message));
-        replace(this.root,
+        const groups = [
             this.#group('Messages in flight', free.map(message => this.#message(message)),
                 position.actions.length ? 'No message is in flight.' : 'No message is in flight, and no step can happen.'),
             this.#group('Held back', held.map(message => this.#message(message))),
             this.#group('Timers', this.#timers()),
-            this.#group('Commands of users', mayLet ? [element('button', { type: 'button', id: 'let-users', onclick: this.letUsers }, 'Let users give commands')] : this.#commands()),
+            this.#group('Commands of users', mayLet
+                ? [['let-users', () => element('button', { type: 'button', id: 'let-users', onclick: this.letUsers }, 'Let users give commands')]] : this.#commands()),
             this.#group('Stores', this.#others(['store'])),
             this.#group('Crashes and restarts', this.#others(['crash', 'lose-disk', 'restart'])),
             this.#group('More', this.#others(null)),
-            element('p', { class: 'empty', id: 'faults-left' }, `Faults left: ${faultWords(position.faultsLeft)}.`));
+        ].filter(group => group);
+        const left = `Faults left: ${faultWords(position.faultsLeft)}.`;
+        withFocus(this.root, () => {
+            this.#groups = keep(this.root, this.#groups, [
+                ...groups.map(({ title }) => [title, () => element('div', { class: 'group' }, element('h3', {}, title), element('div'))]),
+                [left, () => element('p', { class: 'empty', id: 'faults-left' }, left)],
+            ]);
+            this.#cards = new Map(groups.map(({ title, cards }) =>
+                [title, keep(this.#groups.get(title).lastChild, this.#cards.get(title) ?? new Map(), cards)]));
+        });
     }
 
     forgetHeld() { this.#held.clear(); }
@@ -71,8 +84,12 @@ export class Messages {
 
     #group(title, cards, empty) {
         if (!cards.length && !empty) return null;
-        return element('div', { class: 'group' }, element('h3', {}, title),
-            cards.length ? cards : element('p', { class: 'empty' }, empty));
+        return { title, cards: cards.length ? cards : [[empty, () => element('p', { class: 'empty' }, empty)]] };
+    }
+
+    /** A card by all that it says: what it shows, and the actions of its buttons with their places. */
+    #card(shown, actions, make) {
+        return [JSON.stringify([shown, actions, actions.indexOf(this.hinted)]), make];
     }
 
     #button(action, key, name = names[action.kind] ?? capital(action.label)) {
@@ -88,12 +105,12 @@ export class Messages {
         const { actions, peers } = this.#position;
         const isHeld = this.#held.has(message.message);
         const from = peers[message.from]?.name ?? 'the network', to = peers[message.to].name;
-        const buttons = message.actions.map(index => this.#button(actions[index], `${message.message}-${actions[index].kind}`));
-        return element('div', { class: `card lane${message.from % 6} ${isHeld ? 'held' : ''}`, 'data-message': message.message },
+        const own = message.actions.map(index => actions[index]);
+        return this.#card([message, isHeld], own, () => element('div', { class: `card lane${message.from % 6} ${isHeld ? 'held' : ''}`, 'data-message': message.message },
             element('div', { class: 'what' }, message.words),
             element('div', { class: 'who' }, `${from} → ${to}`),
-            element('div', { class: 'buttons' }, buttons, this.#holdButton(message, isHeld, from, to),
-                !message.actions.length && element('span', { class: 'empty' }, 'waits behind an earlier message')));
+            element('div', { class: 'buttons' }, own.map(action => this.#button(action, `${message.message}-${action.kind}`)), this.#holdButton(message, isHeld, from, to),
+                !own.length && element('span', { class: 'empty' }, 'waits behind an earlier message'))));
     }
 
     #holdButton(message, isHeld, from, to) {
@@ -117,11 +134,12 @@ export class Messages {
         const { actions, peers } = this.#position;
         return peers.flatMap((peer, lane) => peer.timers.filter(timer => actions[timer.action]?.kind !== 'command').map(timer => {
             const action = actions[timer.action];
-            if (!action) return element('div', { class: `waiting timer lane${lane % 6}` }, `${peer.name}: ${timer.name}, ${due(timer.due) || 'cannot fire yet'}`);
-            return element('div', { class: `card timer lane${lane % 6}` },
-                element('div', { class: 'what' }, timer.name),
+            if (!action) return this.#card([lane, timer], [], () =>
+                element('div', { class: `waiting timer lane${lane % 6}` }, `${peer.name}: ${timer.name}, ${due(timer.due) || 'cannot fire yet'}`));
+            return this.#card([lane, timer], [action], () => element('div', { class: `card timer lane${lane % 6}` },
+                element('div', { class: 'what' }, timer.name.replace(hostile, '')),
                 element('div', { class: 'who' }, [peer.name, due(timer.due)].filter(words => words).join(', ')),
-                element('div', { class: 'buttons' }, this.#button(action, `${peer.name}-${timer.name}`)));
+                element('div', { class: 'buttons' }, this.#button(action, `${peer.name}-${timer.name}`, timer.name.startsWith(hostile) ? 'Send' : undefined))));
         }));
     }
 
@@ -130,9 +148,10 @@ export class Messages {
         const { actions, peers } = this.#position;
         return peers.flatMap((peer, lane) => {
             const wishes = peer.timers.filter(timer => actions[timer.action]?.kind === 'command');
-            return wishes.length ? [element('div', { class: `card lane${lane % 6}` }, element('div', { class: 'who' }, `The user of ${peer.name}`),
-                element('div', { class: 'buttons' }, wishes.map(({ name, action }) =>
-                    this.#button(actions[action], `${peer.name}-${name}`, name.replace(theUser, '')))))] : [];
+            return wishes.length ? [this.#card(lane, wishes.map(({ action }) => actions[action]), () =>
+                element('div', { class: `card lane${lane % 6}` }, element('div', { class: 'who' }, `The user of ${peer.name}`),
+                    element('div', { class: 'buttons' }, wishes.map(({ name, action }) =>
+                        this.#button(actions[action], `${peer.name}-${name}`, name.replace(theUser, ''))))))] : [];
         });
     }
 
@@ -144,8 +163,8 @@ export class Messages {
         const known = ['store', 'crash', 'lose-disk', 'restart'];
         return this.#position.actions
             .filter(action => !shown.has(action.index) && (kinds ? kinds.includes(action.kind) : !known.includes(action.kind)))
-            .map(action => element('div', { class: `card lane${(action.peer ?? 0) % 6}` },
+            .map(action => this.#card(null, [action], () => element('div', { class: `card lane${(action.peer ?? 0) % 6}` },
                 element('div', { class: 'what' }, action.sentence),
-                element('div', { class: 'buttons' }, this.#button(action, `${action.kind}-${action.peer}`))));
+                element('div', { class: 'buttons' }, this.#button(action, `${action.kind}-${action.peer}`)))));
     }
 }

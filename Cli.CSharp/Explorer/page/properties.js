@@ -1,4 +1,4 @@
-import { element, replace } from './element.js';
+import { element, keep, replace } from './element.js';
 import { sentence } from './wording.js';
 
 /** The step from which a property can never hold again, as far as the program has found out; undefined where it can. */
@@ -43,15 +43,22 @@ function shown(property, { depth, isEnd }, path, turned) {
         why);
 }
 
+let kept = new Map();
+
 /** Every property in sentences. One that the current step turned is marked. Where they are secret, only the sentences are shown. */
 export function showProperties(root, position, path, areSecret) {
     if (areSecret) {
+        kept = new Map();
         replace(root, element('li', { class: 'empty' }, 'How these stand shows once you have guessed.'),
             position.properties.map(property => element('li', { class: 'property open', 'data-property': property.index }, sentence(property.sentence))));
         return;
     }
     const turned = new Set(path.at(-1).turned.map(turn => turn.property));
-    replace(root, inOrderOfNeed(position.properties).map(property => shown(property, position, path, turned)));
+    // One that stands as it stood stays. Why one is lost depends on all that came before.
+    const key = property => JSON.stringify(lostSince(property) === undefined
+        ? [property.index, statusOf(property, path), turned.has(property.index) && path.length] : [property, position.id]);
+    if (!kept.size) root.replaceChildren();
+    kept = keep(root, kept, inOrderOfNeed(position.properties).map(property => [key(property), () => shown(property, position, path, turned)]));
 }
 
 /** What the last step of a path turned, as one sentence each. */
