@@ -111,7 +111,6 @@ module ExplainCommandTests =
     [<InlineData("explain", 2)>]
     [<InlineData("explain nowhere.pcapng", 1)>]
     [<InlineData("explain sneakerent", 2)>]
-    [<InlineData("replay -", 1)>]
     [<InlineData("explain noise", 3)>]
     [<InlineData("explain noise --out x.png", 2)>]
     [<InlineData("explain noise --width 10", 2)>]
