@@ -19,11 +19,13 @@ type RingParty =
 
 /// Which participant made each call of a captured ring. REGISTER names the peer; PING and UPDATE_NBR are the
 /// tracker's. A QUERY, or a call without a request, can be by any peer of its host: it is attributed to the peer that
-/// was told this neighbour, lacks the item, and is nearest to its next query.
+/// was told this neighbour, lacks the item, and is nearest to its next query, unless it is given to another one.
 type CallerAttribution =
     private
         {
             Tracker: Endpoint voption
+            /// The callers that are given, by the numbers of their calls.
+            Given: Map<int64, RingParty>
             Callers: Map<int64, RingParty>
             Peers: Map<string * Endpoint, PeerKnowledge>
             /// By the order they appeared.
@@ -204,10 +206,28 @@ module CallerAttribution =
         | ValueNone, ValueSome(QueryResult(ValueSome item, _)) -> ValueSome(Query(item.Seq, ValueNone))
         | request, _ -> request
 
+    /// Whether nothing in a call tells who made it.
+    let isGuessed (call: RingCall) =
+        match toldRequest call with
+        | ValueSome(Query _)
+        | ValueNone -> true
+        | ValueSome _ -> false
+
+    /// The participants that may have made a guessed call: any peer of its host, and the tracker if the capture lacks what it asked.
+    let mayHaveCalled (call: RingCall) attribution =
+        [ for KeyValue((_, address: Endpoint) as peer, _) in attribution.Peers do
+              if address.Host = call.Caller.Host then
+                  RingPeer peer
+
+          match toldRequest call, attribution.Tracker with
+          | ValueNone, ValueSome tracker when tracker <> call.Callee -> TheTracker tracker
+          | _ -> () ]
+
     let private whoCalled (call: RingCall) attribution =
         let stranger = Stranger call.Caller.Host
 
         match toldRequest call, attribution.Tracker with
+        | _ when Map.containsKey call.Number attribution.Given -> attribution.Given[call.Number]
         | ValueSome(Register(handle, port)), _ -> RingPeer(handle, Endpoint.create call.Caller.Host port)
         | ValueSome(Ping _ | UpdateNeighbour _), ValueSome tracker -> TheTracker tracker
         | ValueSome(Query(seq, _)), _ ->
@@ -320,10 +340,11 @@ module CallerAttribution =
           for ended in ValueOption.toList (call.CallerEnd |> ValueOption.orElse call.CalleeEnd) do
               ended.Place, Ends(call, ended.Place.At) ]
 
-    /// Attributes calls, which are in the order they began, of parties some of which were started again.
-    let ofConnections tracker (restarts: Restarts<RingParty>) (calls: RingCall list) =
+    /// Attributes calls, which are in the order they began, of parties some of which were started again. `given` has callers of some.
+    let ofConnections tracker (restarts: Restarts<RingParty>) given (calls: RingCall list) =
         let initial =
             { Tracker = tracker
+              Given = given
               Callers = Map.empty
               Peers = Map.empty
               Parties = Map.empty

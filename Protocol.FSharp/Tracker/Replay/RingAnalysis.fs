@@ -124,10 +124,8 @@ module RingAnalysis =
             InPart = inPart program
             Excuse = excuse program }
 
-    /// Judges a conversation of programs whose restarts are known, and tells when each of them diverges first.
-    let private judged (decoded: DecodedConversation<RingConversation, 'message>) programs (roster: Roster<'message>) =
-        let results = Roster.judge decoded roster
-
+    /// The results of programs whose restarts are known, and when each of them diverges first.
+    let private judged programs (roster: Roster<'message>) results =
         let diverging =
             [ for struct (program, _), result in List.zip programs results do
                   match result.Conformance with
@@ -160,15 +158,16 @@ module RingAnalysis =
         { ConversationReport.ofResults decoded roster results with
             Assumes = assumes decoded results }
 
-    let private judgeRing
+    /// A ring by who made its calls.
+    let private ringRoster
         (conversation: Conversation<RingConversation>)
         (decoded: DecodedConversation<RingConversation, Message>)
         restarts
+        attribution
         =
         let codec = Wire.codec (wireOptions (RingConversation.readMode conversation))
         let tracker = conversation.About.Tracker
         let calls = decoded.Connections
-        let attribution = CallerAttribution.ofConnections tracker restarts calls
         let parties = CallerAttribution.parties attribution
         let processes = processes restarts parties
 
@@ -193,7 +192,28 @@ module RingAnalysis =
                 (RingExcuses.ofCalls tracker decoded.Horizon attribution calls))
             (fun call -> processOf (CallerAttribution.caller call attribution) call)
             (fun call -> processOf (CallerAttribution.callee call attribution) call)
-        |> judged decoded processes
+
+    let private judgeRing
+        (conversation: Conversation<RingConversation>)
+        (decoded: DecodedConversation<RingConversation, Message>)
+        restarts
+        =
+        let attribute given =
+            CallerAttribution.ofConnections conversation.About.Tracker restarts given decoded.Connections
+
+        let judge known attribution =
+            let results =
+                ringRoster conversation decoded restarts attribution |> Roster.judgeOthers known decoded
+
+            { Attribution = attribution
+              Results = List.zip (processes restarts (CallerAttribution.parties attribution)) results }
+
+        let judgement = GivenCallers.settle attribute judge decoded.Connections
+
+        judged
+            (List.map fst judgement.Results)
+            (ringRoster conversation decoded restarts judgement.Attribution)
+            (judgement.Results |> List.map (fun (_, (_, result)) -> result))
 
     let private ofRing (conversation: Conversation<RingConversation>) =
         let decoded = decode (wireOptions >> Wire.codec) conversation
@@ -278,7 +298,7 @@ module RingAnalysis =
             (participant restarts name nameOfRole candidates (fun _ _ -> ValueNone) excuse)
             (fun call -> processOf (Client call.Caller.Host) call)
             (processOf Server)
-        |> judged decoded processes
+        |> fun roster -> judged processes roster (Roster.judge decoded roster)
 
     let private ofPartOne (conversation: Conversation<RingConversation>) =
         let decoded = decode (PartOne.codec Protocol0) conversation

@@ -346,11 +346,22 @@ module Roster =
         |> judgeMissing decoded roster traffic.Column
         |> ReplayResult.whole
 
-    let judge (decoded: DecodedConversation<'about, 'message>) roster =
+    /// A participant's column and connections: two with equal ones did the same.
+    let private share (traffic: ParticipantTraffic<'message>) =
+        let numbers (connections: CapturedConnection<'message> list) = connections |> List.map _.Number
+
+        struct (traffic.Column, numbers traffic.Called, numbers traffic.Calls)
+
+    let judgeOthers known (decoded: DecodedConversation<'about, 'message>) roster =
         let traffic = traffic decoded roster
 
         let judge (struct (column, participant)) =
-            judgeParticipant decoded roster (traffic column) participant
+            let traffic = traffic column
+            let share = share traffic
+
+            match Map.tryFind share known with
+            | Some result -> share, result
+            | None -> share, judgeParticipant decoded roster traffic participant
 
         let participants =
             roster.Participants
@@ -358,3 +369,6 @@ module Roster =
             |> Array.ofSeq
 
         decoded.Judging.SideBySide.Map(judge, participants) |> List.ofArray
+
+    let judge decoded roster =
+        judgeOthers Map.empty decoded roster |> List.map snd

@@ -76,5 +76,13 @@ module Roster =
     /// What the capture shows of each participant, by its number.
     val internal traffic: decoded: DecodedConversation<'a, 'b> -> roster: Roster<'b> -> (int -> ParticipantTraffic<'b>)
 
+    /// Judges each participant by its candidates, but those whose result is known by their share: their column, the numbers of
+    /// the connections to them, and of those that they made.
+    val judgeOthers:
+        known: Map<struct (int * int64 list * int64 list), ReplayResult> ->
+        decoded: DecodedConversation<'a, 'b> ->
+        roster: Roster<'b> ->
+            (struct (int * int64 list * int64 list) * ReplayResult) list
+
     /// Judges each participant by its candidates.
     val judge: decoded: DecodedConversation<'a, 'b> -> roster: Roster<'b> -> ReplayResult list
