@@ -166,6 +166,27 @@ module RingAnalysisTests =
         for verdict in verdicts do
             verdict |> Expect.stringEnds "conforms to recovering"
 
+    /// One that leaves asks the tracker for an item that it holds.
+    [<Fact>]
+    let ``The query of a peer that leaves is laid to nobody else`` () : unit =
+        for staying in [ []; [ "ann" ]; [ "ben" ]; [ "ann"; "ben" ]; [ "ann"; "cat" ] ] do
+            let network = LosslessNetwork.settle Recovering LosslessNetwork.original []
+
+            for index, name in List.indexed [ "ann"; "ben"; "cat" ] do
+                let settings =
+                    { LosslessNetwork.settings Recovering name (9001 + index) with
+                        Stay = List.contains name staying }
+
+                network.Add(name, 9001 + index, PeerPart(Collector.initial settings), seconds (0.7 * float index))
+
+            let verdicts =
+                network |> RingCaptures.framesOfTown (seconds 50.0) |> RingCaptures.verdicts
+
+            Expecto.Expect.hasLength verdicts 4 (String.Join("; ", verdicts))
+
+            for verdict in verdicts do
+                Expecto.Expect.stringContains verdict " conforms to " (String.Join("; ", verdicts))
+
     [<Fact>]
     let ``A ring of ours conforms when a peer dies, and a peer that hangs diverges`` () : unit =
         let network =

@@ -34,6 +34,10 @@ type CallerAttribution =
             Called: Map<Endpoint, RingParty>
             /// The peers that were told each neighbour.
             Told: Map<Endpoint, Set<string * Endpoint>>
+            /// Whether the capture holds a query from one peer to another.
+            ShowsQueries: bool
+            /// When each called endpoint said something last.
+            LastAnswers: Map<Endpoint, TimeSpan>
             /// The times of calls that are certainly the tracker's.
             CertainCalls: TimeSpan array
             /// When the tracker was last busy with a call, and when it last ended a PING.
@@ -47,11 +51,21 @@ and private PeerKnowledge =
         /// The neighbours that it was told, the last first.
         Neighbours: Endpoint list
         Held: Set<int>
+        /// The items that the tracker dealt it.
+        Dealt: Set<int>
+        /// How many items there are; 0 before it was told.
+        Size: int
         /// The start of its wait for the next query.
         FreeSince: TimeSpan
+        /// Its shortest wait for a query.
+        Pace: TimeSpan
     }
 
 module CallerAttribution =
+
+    /// Seconds within which a peer that leaves asks, behind the answer that completed it.
+    [<Literal>]
+    let private Immediate = 0.05
 
     /// An event of a call that helps to attribute others.
     [<NoEquality; NoComparison>]
@@ -128,8 +142,8 @@ module CallerAttribution =
         let waited = (call.Called.At - peer.FreeSince).TotalSeconds
 
         let offBeat =
-            [ 1.0; 2.0; 4.0; 8.0 ]
-            |> List.map (fun paces -> abs (waited - paces * Limits.pace.TotalSeconds))
+            List.allPairs [ peer.Pace; Limits.pace ] [ 1.0; 2.0; 4.0; 8.0 ]
+            |> List.map (fun (pace, paces) -> abs (waited - paces * pace.TotalSeconds))
             |> List.min
 
         let notTold =
@@ -151,11 +165,14 @@ module CallerAttribution =
         address.Host = call.Caller.Host
         && (address <> call.Callee || List.tryHead peer.Neighbours = Some address)
 
-    let private nearestPeer seq (call: RingCall) attribution =
-        Map.tryFind call.Callee attribution.Told
-        |> Option.defaultValue Set.empty
-        |> Seq.filter (fun party -> mayCall call party attribution.Peers[party])
-        |> Seq.map (fun party -> distance seq call attribution.Peers[party], RingPeer party)
+    /// Whether a peer holds every item, and so asks its neighbour for none.
+    let private isComplete peer =
+        peer.Size > 0 && peer.Held.Count = peer.Size
+
+    /// The nearest peer by distances that are counted where they are asked for.
+    let private nearestOf distance peers =
+        peers
+        |> Seq.map (fun (party, peer) -> distance peer, RingPeer party)
         |> Seq.fold
             (fun nearest (distance, peer) ->
                 match nearest with
@@ -163,6 +180,68 @@ module CallerAttribution =
                 | ValueSome _
                 | ValueNone -> ValueSome(distance, peer))
             ValueNone
+
+    /// The peers that were told the called neighbour.
+    let private askers (call: RingCall) attribution =
+        Map.tryFind call.Callee attribution.Told
+        |> Option.defaultValue Set.empty
+        |> Seq.map (fun party -> party, attribution.Peers[party])
+        |> Seq.filter (fun (party, peer) -> mayCall call party peer)
+        |> List.ofSeq
+
+    /// The peers at the caller's host, if the tracker was called.
+    let private callersOfTracker (call: RingCall) attribution =
+        if attribution.Tracker = ValueSome call.Callee then
+            attribution.Peers
+            |> Map.toList
+            |> List.filter (fun ((_, address: Endpoint), _) -> address.Host = call.Caller.Host)
+        else
+            []
+
+    /// A peer asks its neighbour for an item that it lacks, or the tracker where the neighbour does not answer. One that leaves asks the
+    /// tracker for the item that it was dealt, right behind the answer that completed it (`Leaving.fs`): a capture at the tracker alone does not show
+    /// that answer.
+    let private nearestAsker item (call: RingCall) attribution =
+        let nearest = nearestOf (distance (ValueSome item) call)
+
+        let since peer =
+            abs (call.Called.At - peer.FreeSince).TotalSeconds
+
+        let lacking = List.filter (fun (_, peer) -> not (Set.contains item peer.Held))
+        let askers = askers call attribution
+        let others = callersOfTracker call attribution
+
+        let leavers =
+            others
+            |> List.filter (fun (_, peer) ->
+                Set.contains item peer.Dealt && List.tryHead peer.Neighbours <> Some call.Callee)
+
+        /// It ends where the tracker gives the item, and answers nobody any more.
+        let endsThen (_, address: Endpoint) =
+            match CapturedConnection.answer call, Map.tryFind address attribution.LastAnswers with
+            | ValueSome(QueryResult(ValueSome _, _)), Some last -> last <= call.Called.At
+            | _, _ -> true
+
+        let completed =
+            leavers
+            |> List.filter (fun (party, peer) -> isComplete peer && since peer < Immediate && endsThen party)
+
+        [ nearestOf since completed
+          nearest (lacking askers)
+          if not attribution.ShowsQueries then
+              nearestOf since leavers
+          nearest (lacking others)
+          nearest askers ]
+        |> List.tryFind _.IsSome
+        |> Option.defaultValue ValueNone
+
+    let private nearestPeer seq (call: RingCall) attribution =
+        match seq with
+        | ValueSome item -> nearestAsker item call attribution
+        | ValueNone ->
+            askers call attribution
+            |> List.filter (fun (_, peer) -> not (isComplete peer))
+            |> nearestOf (distance ValueNone call)
 
     /// The moment nearest to another one, of moments in order.
     let private nearest (at: TimeSpan) (moments: TimeSpan array) =
@@ -240,8 +319,15 @@ module CallerAttribution =
             match nearestPeer ValueNone call attribution with
             | ValueSome(distance, peer) when distance < ofTracker && distance < 1.5 -> peer
             | _ when ofTracker < 0.5 -> TheTracker tracker
-            | _ -> stranger
+            // It was told this neighbour, and its pace is not known yet.
+            | ValueSome(_, peer) -> peer
+            | ValueNone -> stranger
         | _ -> stranger
+
+    let private isQuery call =
+        match CapturedConnection.request call with
+        | ValueSome(Query _) -> true
+        | _ -> false
 
     let private isTracker party =
         match party with
@@ -254,7 +340,10 @@ module CallerAttribution =
     let private blank at =
         { Neighbours = []
           Held = Set.empty
-          FreeSince = at }
+          Dealt = Set.empty
+          Size = 0
+          FreeSince = at
+          Pace = Limits.pace }
 
     let private learn attribution (struct (at: TimeSpan, clue)) =
         let keepTrackerBusy party attribution =
@@ -284,9 +373,20 @@ module CallerAttribution =
                 else
                     addParty (Unregistered call.Callee) attribution
 
+            let pace peer =
+                let waited = at - peer.FreeSince
+
+                { peer with
+                    Pace =
+                        if waited.TotalSeconds < Immediate then
+                            peer.Pace
+                        else
+                            min waited peer.Pace }
+
             { addParty party attribution with
                 Peers = known
                 Callers = Map.add call.Number party attribution.Callers }
+            |> if isQuery call then changePeer party pace else id
         | Asks call ->
             match CapturedConnection.request call, peerAt call.Callee attribution with
             | ValueSome(UpdateNeighbour neighbour), Some peer -> tell peer neighbour.Address attribution
@@ -301,8 +401,13 @@ module CallerAttribution =
 
             match CapturedConnection.answer call with
             | ValueSome(RegInit placement) ->
+                let deal peer =
+                    { hold placement.Item peer with
+                        Dealt = Set.add placement.Item.Seq peer.Dealt
+                        Size = placement.Size }
+
                 let attribution =
-                    { changePeer party (hold placement.Item) attribution with
+                    { changePeer party deal attribution with
                         BusyAt = ValueSome at }
 
                 match placement.Neighbour with
@@ -350,6 +455,15 @@ module CallerAttribution =
               Parties = Map.empty
               Called = Map.empty
               Told = Map.empty
+              LastAnswers =
+                (Map.empty, calls)
+                ||> List.fold (fun last call ->
+                    match List.tryLast call.OfCallee.Messages with
+                    | Some said ->
+                        let before = Map.tryFind call.Callee last |> Option.defaultValue said.Place.At
+                        Map.add call.Callee (max before said.Place.At) last
+                    | None -> last)
+              ShowsQueries = calls |> List.exists (fun call -> isQuery call && tracker <> ValueSome call.Callee)
               CertainCalls =
                 calls
                 |> List.filter (fun call ->

@@ -80,7 +80,7 @@ module GivenCallers =
         | ExpectedStep.Call address ->
             let isIt (call: RingCall) =
                 call.Callee = Address.partner address
-                && abs (call.Called.At - first.At).Ticks <= ReplayWindow.mostLate.Ticks
+                && call.Called.At <= first.At + ReplayWindow.mostLate
                 && CallerAttribution.caller call judgement.Attribution <> party
                 && List.contains party (CallerAttribution.mayHaveCalled call judgement.Attribution)
 

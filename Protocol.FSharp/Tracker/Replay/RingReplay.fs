@@ -269,12 +269,21 @@ module RingReplay =
         | ExpectedStep.OtherMessage
         | ExpectedStep.End -> false
 
-    /// Paces that a peer's calls suggest, the likeliest first: the shortest pause between two of them, and the original's.
+    /// Paces that a peer's calls suggest, the likeliest first: the shortest pause between two of them, the shortest but those at
+    /// once, as that before a peer asks whether it may leave, and the original's.
     let private paces (calls: RingCall list) =
         let pause (earlier: RingCall, later: RingCall) =
             earlier.CallerEnd
             |> ValueOption.map (fun hangUp -> later.Called.At - hangUp.Place.At)
             |> ValueOption.toOption
+
+        let rounded (pause: TimeSpan) =
+            let whole = TimeSpan.FromMilliseconds(floor (pause.TotalMilliseconds / 10.0) * 10.0)
+
+            if abs (whole - Limits.pace).TotalMilliseconds < 100.0 then
+                Limits.pace
+            else
+                whole
 
         let pauses =
             calls
@@ -282,17 +291,15 @@ module RingReplay =
             |> List.pairwise
             |> List.choose pause
             |> List.filter (fun pause -> pause > TimeSpan.Zero)
+            |> List.sort
 
-        match pauses with
-        | [] -> [ Limits.pace ]
-        | pauses ->
-            let shortest =
-                TimeSpan.FromMilliseconds(floor ((List.min pauses).TotalMilliseconds / 10.0) * 10.0)
+        let isAtOnce (pause: TimeSpan) = pause < pauses[pauses.Length / 2] / 2.0
 
-            if abs (shortest - Limits.pace).TotalMilliseconds < 100.0 || shortest = TimeSpan.Zero then
-                [ Limits.pace ]
-            else
-                [ shortest; Limits.pace ]
+        List.truncate 1 pauses @ List.truncate 1 (List.skipWhile isAtOnce pauses)
+        |> List.map rounded
+        |> List.filter (fun pace -> pace > TimeSpan.Zero)
+        |> (fun suggested -> suggested @ [ Limits.pace ])
+        |> List.distinct
 
     /// A peer by its handle and where it listens; originals read by `codec`. `mayCallUnseen` tells which calls the capture may
     /// not show.

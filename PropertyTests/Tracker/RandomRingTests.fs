@@ -1,0 +1,62 @@
+namespace PeerFunctional.Tests.Tracker
+
+open System
+open FsCheck
+open FsCheck.FSharp
+open FsCheck.Xunit
+open PeerFunctional.Kernel
+open PeerFunctional.Tracker
+open PeerFunctional.Tests
+
+/// Captures of rings that peers join and leave at random. None of their programs does anything wrong.
+module RandomRingTests =
+
+    /// A peer of ours: whether it stays once it holds every item, its pace and when it starts, in seconds.
+    type Member =
+        { Stay: bool
+          Pace: float
+          Start: float
+          Plain: bool }
+
+    let private members =
+        gen {
+            let! pace = Gen.elements [ 1.0; 2.0; 2.0; 5.0 ]
+            let! count = Gen.choose (2, 5)
+
+            return!
+                gen {
+                    let! stay = Gen.elements [ true; false ]
+                    let! start = Gen.choose (0, 12_000)
+                    let! plain = Gen.elements [ true; false; false; false ]
+
+                    return
+                        { Stay = stay
+                          Pace = pace
+                          Start = float start / 1000.0
+                          Plain = plain }
+                }
+                |> Gen.listOfLength count
+        }
+
+    let private framesOf members =
+        let network = LosslessNetwork.settle Recovering LosslessNetwork.original []
+
+        for index, (name, peer) in
+            members |> List.zip [ "ann"; "ben"; "cat"; "dan"; "eve" ][.. members.Length - 1] |> List.indexed do
+            let settings =
+                { LosslessNetwork.settings Recovering name (9001 + index) with
+                    Stay = peer.Stay
+                    Pace = LosslessNetwork.seconds peer.Pace
+                    Plain = peer.Plain }
+
+            network.Add(name, 9001 + index, PeerPart(Collector.initial settings), LosslessNetwork.seconds peer.Start)
+
+        RingCaptures.framesOfTown (LosslessNetwork.seconds 60.0) network
+
+    [<Property(MaxTest = 25)>]
+    let ``No side of a ring of ours diverges, whichever peers leave and whenever they join`` () =
+        Prop.forAll (Arb.fromGen members) (fun members ->
+            framesOf members
+            |> RingCaptures.verdicts
+            |> List.filter (fun verdict -> verdict.Contains(" diverges ", StringComparison.Ordinal))
+            |> Expect.isEmpty)
