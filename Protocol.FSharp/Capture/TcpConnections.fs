@@ -304,8 +304,24 @@ module TcpConnections =
         | true, true
         | false, false -> segment.Source.Port < segment.Destination.Port
 
+    let key (segment: Segment) = ends segment.Source segment.Destination
+
+    let isEarly (segment: Segment) calls =
+        match Map.tryFind (key segment) calls.Known with
+        | None -> not segment.Syn
+        | Some connection when connection.IsForgotten -> false
+        | Some connection ->
+            let other =
+                match side connection segment with
+                | Caller -> connection.OfCallee
+                | Callee -> connection.OfCaller
+
+            match segment.Acknowledgement with
+            | ValueSome next -> TcpReassembly.isAhead next other
+            | ValueNone -> false
+
     let add (segment: Segment) calls =
-        let key = ends segment.Source segment.Destination
+        let key = key segment
         let isCall = segment.Syn && segment.Acknowledgement.IsNone
 
         match Map.tryFind key calls.Known with

@@ -59,6 +59,13 @@ module TcpConnections =
     /// Nothing more is told of a connection.
     val forget: number: int64 -> calls: TcpConnections -> TcpConnections
 
+    /// The connection that a segment belongs to, by its ends.
+    val internal key: segment: Segment -> string
+
+    /// Whether a segment tells of something that stands behind it, as where two directions are captured out of step: it
+    /// acknowledges bytes that were not there, or its connection is not.
+    val internal isEarly: segment: Segment -> calls: TcpConnections -> bool
+
     /// Takes the next segment of a capture; answers what it tells. A connection whose beginning the capture lacks is told
     /// from its first segment on, as if the end had been called that is known to be called, or else the lower port.
     val add: segment: Segment -> calls: TcpConnections -> struct (TcpConnections * TcpEventAt list)

@@ -203,6 +203,17 @@ module TcpReassembly =
                 let struct (stream, passed) = bound passed stream
                 struct (stream, List.rev passed)
 
+    let isAhead next stream =
+        match stream.First with
+        | ValueNone -> not stream.IsOver
+        | ValueSome first ->
+            let acknowledged = position first stream next
+
+            not stream.IsOver
+            && stream.End.IsNone
+            && acknowledged > stream.Shown
+            && acknowledged <= stream.Next + MaxAhead
+
     let isAcknowledged next stream = stream.Acknowledged = ValueSome next
 
     let acknowledge next stream =

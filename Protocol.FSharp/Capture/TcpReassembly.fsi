@@ -52,6 +52,9 @@ module TcpReassembly =
     /// Whether bytes were given up: what comes behind them continues nothing.
     val isTorn: stream: TcpReassembly -> bool
 
+    /// Whether the other side expects a byte next that nothing shows yet to have been said, or there was no segment.
+    val internal isAhead: next: uint32 -> stream: TcpReassembly -> bool
+
     /// Whether the other side expected this sequence number next when it last said so.
     val isAcknowledged: next: uint32 -> stream: TcpReassembly -> bool
 

@@ -98,4 +98,9 @@ module CaptureAnalysis =
 
     let finish analysis =
         let until = CaptureReader.until analysis.Reader
-        analysis.Analyzers |> Seq.collect _.Finish(until) |> List.ofSeq
+        let struct (reader, events) = CaptureReader.finish analysis.Reader
+
+        let struct (analysis, results) =
+            (struct ({ analysis with Reader = reader }, []), events) ||> List.fold receive
+
+        results @ (analysis.Analyzers |> Seq.collect _.Finish(until) |> List.ofSeq)

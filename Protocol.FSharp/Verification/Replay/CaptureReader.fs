@@ -10,7 +10,7 @@ type CaptureReader =
             /// The time of the last frame that has one, in nanoseconds since 1970.
             Until: int64
             IpReassembly: IpReassembly
-            Calls: TcpConnections
+            Order: TcpOrder
             Recent: RecentPackets
             /// The ends between which datagrams without a number are there twice.
             Doubled: Set<GapPlace>
@@ -22,7 +22,7 @@ module CaptureReader =
         { Frames = 0L
           Until = 0L
           IpReassembly = IpReassembly.empty
-          Calls = TcpConnections.amid facts.Listeners
+          Order = TcpOrder.amid facts.Listeners
           Recent = RecentPackets.empty
           Doubled = facts.Doubled }
 
@@ -39,6 +39,11 @@ module CaptureReader =
             | struct (recent, Repetition.First) -> struct (recent, false)
         | Ok _
         | Error _ -> struct (reader.Recent, false)
+
+    let private captured (placed: TcpEventPlaced) =
+        { CapturedEvent.Frame = placed.Place.Frame
+          Time = placed.Place.Time
+          Event = WireEvent.Connection placed.News }
 
     let read (frame: Frame) reader : struct (CaptureReader * CapturedEvent list) =
         let time = frame.Time |> ValueOption.defaultValue reader.Until
@@ -59,19 +64,32 @@ module CaptureReader =
                 Recent = recent
                 Until = time }
 
-        let captured event =
-            { CapturedEvent.Frame = reader.Frames
-              Time = reader.Until
-              Event = event }
+        let place: FramePlace =
+            { Frame = reader.Frames
+              Time = reader.Until }
+
+        let struct (order, waited) = TcpOrder.reach place reader.Order
+        let reader = { reader with Order = order }
+        let earlier = List.map captured waited
 
         match transport with
-        | Ok(ValueSome(Udp datagram)) -> struct (reader, [ captured (WireEvent.Datagram datagram) ])
+        | Ok(ValueSome(Udp datagram)) ->
+            let event =
+                { CapturedEvent.Frame = place.Frame
+                  Time = place.Time
+                  Event = WireEvent.Datagram datagram }
+
+            struct (reader, earlier @ [ event ])
         | Ok(ValueSome(Tcp segment)) ->
-            let struct (calls, news) = TcpConnections.add segment reader.Calls
-            struct ({ reader with Calls = calls }, news |> List.map (WireEvent.Connection >> captured))
+            let struct (order, news) = TcpOrder.add place segment reader.Order
+            struct ({ reader with Order = order }, earlier @ List.map captured news)
         | Ok ValueNone
-        | Error _ -> struct (reader, [])
+        | Error _ -> struct (reader, earlier)
+
+    let finish reader =
+        let struct (order, waited) = TcpOrder.finish reader.Order
+        struct ({ reader with Order = order }, List.map captured waited)
 
     let forget connection (reader: CaptureReader) =
         { reader with
-            Calls = TcpConnections.forget connection reader.Calls }
+            Order = TcpOrder.forget connection reader.Order }

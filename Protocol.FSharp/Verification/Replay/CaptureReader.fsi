@@ -18,5 +18,8 @@ module CaptureReader =
     /// a time has the time of the frame before it.
     val read: frame: Frame -> reader: CaptureReader -> struct (CaptureReader * CapturedEvent list)
 
+    /// What the last frames show that waited for others.
+    val finish: reader: CaptureReader -> struct (CaptureReader * CapturedEvent list)
+
     /// Nothing more is told of a connection, by its number.
     val forget: connection: int64 -> reader: CaptureReader -> CaptureReader

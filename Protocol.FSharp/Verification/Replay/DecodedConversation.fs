@@ -24,7 +24,8 @@ module DecodedConversation =
         TimeSpan.FromTicks((time - start) / 100L)
 
     let decode (wires: Wires<'message>) channel (conversation: Conversation<'about>) =
-        let events = List.rev conversation.Events
+        // What waited for other frames in vain came behind them.
+        let events = conversation.Events |> List.rev |> List.sortBy _.Frame
 
         let start =
             events |> List.fold (fun first (captured: CapturedEvent) -> min first captured.Time) Int64.MaxValue
