@@ -279,6 +279,10 @@ module CaptureFacts =
 
         let doubled = DoubledFlows.doubled survey.Flows
 
+        /// Whether all frames have one time: then it tells nothing.
+        let isOneTime =
+            survey.Timed = 1L && survey.Facts.Timeless = 0L && survey.Frames >= MinTimes
+
         let facts =
             { survey.Facts with
                 CaptureFacts.Listeners = survey.Listeners
@@ -288,6 +292,7 @@ module CaptureFacts =
                 Unfinished = IpReassembly.unfinished survey.IpReassembly
                 // A few times may be multiples of anything.
                 Grain = if survey.Timed < MinTimes then 0L else survey.Facts.Grain
+                Timeless = if isOneTime then survey.Frames else survey.Facts.Timeless
                 IsDoubled = survey.Copies > 0L || not doubled.IsEmpty
                 Doubled = doubled
                 MayBeCopies = DoubledFlows.undecided survey.Flows }
