@@ -57,19 +57,19 @@ module internal FlowCursors =
         cursors.Next |> Seq.map (fun place -> struct (flowAt place, observed cursors place))
 
     let until isSoon (cursors: FlowCursors<'message>) =
-        let rec gather (left: Set<int64>) found =
+        let rec from (left: Set<int64>) =
             if left.IsEmpty then
-                List.rev found
+                NoMore
             else
                 let place = left.MinimumElement
                 let seen = observed cursors place
 
                 if isSoon seen then
-                    gather (left.Remove place) (struct (flowAt place, seen) :: found)
+                    Next(struct (flowAt place, seen), lazy (from (left.Remove place)))
                 else
-                    List.rev found
+                    NoMore
 
-        gather cursors.Next []
+        from cursors.Next
 
     let firstWithFlow (cursors: FlowCursors<'message>) =
         if isEmpty cursors then

@@ -30,11 +30,11 @@ module internal FlowCursors =
     /// The next observation of each flow, the earliest first.
     val all: cursors: FlowCursors<'message> -> struct (int * ObservedEvent<'message>) seq
 
-    /// The first of them, as long as they are soon.
+    /// The first of them, as long as they are soon, each found once it is asked for: there may be thousands.
     val until:
         isSoon: (ObservedEvent<'message> -> bool) ->
         cursors: FlowCursors<'message> ->
-            (struct (int * ObservedEvent<'message>)) list
+            (struct (int * ObservedEvent<'message>)) Later
 
     val firstWithFlow: cursors: FlowCursors<'message> -> (struct (int * ObservedEvent<'message>)) voption
 

@@ -9,6 +9,7 @@ type internal PartialRun<'state, 'timer, 'message, 'ask, 'store when 'timer: com
     { State: 'state
       Store: 'store
       Timers: Map<'timer, TimeSpan>
+      Due: Set<struct (TimeSpan * 'timer)>
       Rounds: Map<'timer, TimeSpan>
       Questions: PendingQuestions<'ask>
       Now: TimeSpan
@@ -57,6 +58,21 @@ module internal PartialRun =
     let nextDone run : ObservedEvent<'message> voption = FlowCursors.first run.Done
 
     let explained run = run.Done.Count
+
+    let cancelTimer timer (run: PartialRun<'state, 'timer, 'message, 'ask, 'store>) =
+        match Map.tryFind timer run.Timers with
+        | Some due ->
+            { run with
+                Timers = Map.remove timer run.Timers
+                Due = Set.remove (struct (due, timer)) run.Due }
+        | None -> run
+
+    let setTimer timer due (run: PartialRun<'state, 'timer, 'message, 'ask, 'store>) =
+        let run = cancelTimer timer run
+
+        { run with
+            Timers = Map.add timer due run.Timers
+            Due = Set.add (struct (due, timer)) run.Due }
 
     let known
         (problem: ReplayProblem<'state, _, _, _, _, _, _, _>)
@@ -160,6 +176,7 @@ module internal PartialRun =
         { State = problem.Candidate.Machine.Initial
           Store = problem.Candidate.Store
           Timers = Map.empty
+          Due = Set.empty
           Rounds = Map.empty
           Questions = PendingQuestions.none
           Now = problem.Candidate.Begins

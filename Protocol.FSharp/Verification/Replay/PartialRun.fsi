@@ -11,6 +11,9 @@ type internal PartialRun<'state, 'timer, 'message, 'ask, 'store when 'timer: com
         Store: 'store
         Timers: Map<'timer, TimeSpan>
 
+        /// The timers, those due first at the front.
+        Due: Set<struct (TimeSpan * 'timer)>
+
         /// What each timer was set for last.
         Rounds: Map<'timer, TimeSpan>
 
@@ -86,6 +89,13 @@ module internal PartialRun =
     val isAtEnd:
         problem: ReplayProblem<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> -> run: PartialRun<'i, 'j, 'k, 'l, 'm> -> bool
             when 'b: comparison and 'j: comparison
+
+    val setTimer:
+        timer: 'b -> due: TimeSpan -> run: PartialRun<'a, 'b, 'c, 'd, 'e> -> PartialRun<'a, 'b, 'c, 'd, 'e>
+            when 'b: comparison
+
+    val cancelTimer:
+        timer: 'b -> run: PartialRun<'a, 'b, 'c, 'd, 'e> -> PartialRun<'a, 'b, 'c, 'd, 'e> when 'b: comparison
 
     val explained: run: PartialRun<'a, 'b, 'c, 'd, 'e> -> int when 'b: comparison
 

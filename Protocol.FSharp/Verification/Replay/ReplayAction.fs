@@ -219,8 +219,8 @@ module internal ReplayAction =
             | ValueNone -> Times.later run.Now due
 
         let fired =
-            { run with
-                Timers = Map.remove timer run.Timers }
+            run
+            |> PartialRun.cancelTimer timer
             |> PartialRun.delayed (at - due)
             |> step problem at (fun () -> $"a timer fired: {words ()}") (TimerFired timer)
 

@@ -7,18 +7,15 @@ module internal ReplayChoices =
 
     /// The timers that can fire now: those due first, as clocks run alike.
     let private due run =
-        if run.Timers.IsEmpty then
+        if run.Due.IsEmpty then
             []
         else
-            let first =
-                (TimeSpan.MaxValue, run.Timers) ||> Map.fold (fun first _ due -> Times.earlier first due)
+            let struct (first, _) = run.Due.MinimumElement
 
-            (run.Timers, [])
-            ||> Map.foldBack (fun timer due timers ->
-                if due.Ticks = first.Ticks then
-                    (timer, due) :: timers
-                else
-                    timers)
+            run.Due
+            |> Seq.takeWhile (fun (struct (due, _)) -> due.Ticks = first.Ticks)
+            |> Seq.map (fun (struct (due, timer)) -> timer, due)
+            |> List.ofSeq
 
     /// What may happen next, the likeliest first.
     let next problem run =
@@ -84,14 +81,15 @@ module internal ReplayChoices =
             | _ -> [ Receive flow ]
 
         let receives =
-            if FlowCursors.isEmpty run.Received then
-                []
-            else
-                FlowCursors.until (fun input -> input.At.Ticks <= (inputAt + readDelay).Ticks) run.Received
-                |> List.filter (fun struct (_, input) ->
-                    let at = Times.later run.Now input.At
-                    isBefore input && inTime at && noTimerLate at)
-                |> List.collect (fun struct (flow, input) -> take flow input)
+            lazy
+                (FlowCursors.until (fun input -> input.At.Ticks <= (inputAt + readDelay).Ticks) run.Received
+                 |> Later.collect (fun struct (flow, input) ->
+                     let at = Times.later run.Now input.At
+
+                     if isBefore input && inTime at && noTimerLate at then
+                         take flow input
+                     else
+                         []))
 
         let isSoon =
             (match nextDone with
@@ -136,13 +134,20 @@ module internal ReplayChoices =
             | ValueSome input, ValueSome next -> input.Frame < next.Frame
             | _ -> false
 
-        let ready = if isHeardFirst then receives @ works else works @ receives
+        let ready more =
+            if isHeardFirst then
+                receives.Force() |> Later.append (lazy (Later.ofList (works @ more)))
+            else
+                Later.ofList works
+                |> Later.append (lazy (receives.Force() |> Later.append (lazy (Later.ofList more))))
 
         match works with
-        | [ work ] when problem.Candidate.StoreTime.Ticks = 0L -> [ work ]
-        | _ when not isSoon -> ready @ requests
-        | _ when timerAt.Ticks <= (Times.earlier inputAt nextAt).Ticks -> works @ fires @ receives @ requests
-        | _ -> ready @ fires @ requests
+        | [ work ] when problem.Candidate.StoreTime.Ticks = 0L -> Later.ofList [ work ]
+        | _ when not isSoon -> ready requests
+        | _ when timerAt.Ticks <= (Times.earlier inputAt nextAt).Ticks ->
+            Later.ofList (works @ fires)
+            |> Later.append (lazy (receives.Force() |> Later.append (lazy (Later.ofList requests))))
+        | _ -> ready (fires @ requests)
 
     /// Whether the participant's machine took a call after its work was over: then it was not over.
     let private isThere run =

@@ -7,7 +7,7 @@ module internal ReplayChoices =
     val next:
         problem: ReplayProblem<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> ->
         run: PartialRun<'i, 'j, 'k, 'l, 'm> ->
-            ReplayAction<'j> list
+            Later<ReplayAction<'j>>
             when 'b: comparison and 'j: comparison
 
     /// Whether everything that the participant did is explained, and nothing more was to be expected of it.

@@ -97,7 +97,7 @@ module internal ReplaySearch =
     type Search<'run, 'timer> =
         {
             /// Runs with the actions not tried yet, the latest first.
-            Stack: (struct ('run * ReplayAction<'timer> list)) list
+            Stack: (struct ('run * Later<ReplayAction<'timer>>)) list
             Depth: int
             /// Places where a choice was begun, by their neighbourhoods: nothing new comes of beginning it again.
             Visited: Map<uint64, Places<'run>>
@@ -231,11 +231,12 @@ module internal ReplaySearch =
             |> failed after
         | Ok after ->
             match ReplayChoices.next problem after with
-            | [] ->
+            | NoMore ->
                 PartialRun.diverge problem after after.Now (fun () -> "no input explains it") ValueNone
                 |> orSeen "no answer"
                 |> failed after
-            | [ _ ] as choices -> goesOn after choices search.Furthest search.Visited
+            | Next(_, others) as choices when (others.Force()).IsNoMore ->
+                goesOn after choices search.Furthest search.Visited
             | choices when reached after > search.Furthest -> goesOn after choices (reached after) search.Visited
             | choices ->
                 match visit after search.Visited with
@@ -247,22 +248,24 @@ module internal ReplaySearch =
         match search'.Stack with
         | _ when search'.Budget <= 0 || search'.Patience <= 0 -> Error(FailedSearch(search', false))
         | [] -> Error(FailedSearch(search', true))
-        | struct (_, []) :: rest ->
+        | struct (_, NoMore) :: rest ->
             search
                 problem
                 (leave
                     { search' with
                         Stack = rest
                         Depth = search'.Depth - 1 })
-        | struct (run, action :: others) :: rest ->
+        | struct (run, Next(action, others)) :: rest ->
+            let others = others.Force()
+
             let search' =
                 { search' with
                     Stack =
-                        if others.IsEmpty then
+                        if others.IsNoMore then
                             rest
                         else
                             struct (run, others) :: rest
-                    Depth = if others.IsEmpty then search'.Depth - 1 else search'.Depth
+                    Depth = if others.IsNoMore then search'.Depth - 1 else search'.Depth
                     Budget = search'.Budget - 1
                     Patience = search'.Patience - 1 }
 
@@ -285,7 +288,7 @@ module internal ReplaySearch =
 
         search
             problem
-            { Stack = [ struct (PartialRun.start problem, [ Begin ]) ]
+            { Stack = [ struct (PartialRun.start problem, Later.ofList [ Begin ]) ]
               Depth = 1
               Visited = Map.empty
               Furthest = -1

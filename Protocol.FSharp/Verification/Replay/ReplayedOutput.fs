@@ -32,8 +32,7 @@ module internal ReplayedOutput =
         | ValueSome struct (_, first) ->
             run.Done
             |> FlowCursors.until (fun seen -> seen.At.Ticks <= (first.At + apart).Ticks)
-            |> List.tryFind isIt
-            |> ValueOption.ofOption
+            |> Later.tryFind isIt
 
     /// Takes what the capture shows as done at a time.
     let private mark
@@ -268,17 +267,13 @@ module internal ReplayedOutput =
         | Close name -> hangUp problem run at because name
         | SetTimer(timer, due) ->
             Ok
-                { run with
-                    Timers = Map.add timer (at + due) run.Timers
+                { PartialRun.setTimer timer (at + due) run with
                     Rounds =
                         if Map.tryFind timer run.Rounds = Some due then
                             run.Rounds
                         else
                             Map.add timer due run.Rounds }
-        | CancelTimer timer ->
-            Ok
-                { run with
-                    Timers = Map.remove timer run.Timers }
+        | CancelTimer timer -> Ok(PartialRun.cancelTimer timer run)
         | Finish -> Ok(run |> finish problem |> PartialRun.note problem at (fun () -> Finished problem.Column))
         | Ask question ->
             match problem.Candidate.AtOnce question with
