@@ -56,16 +56,40 @@ module LinkCandidates =
         else
             []
 
+    /// Whether a single pause is one of several default rounds: then a keep-alive is missing inside it.
+    let private isSeveralRounds (share: float) (pauses: TimeSpan list) =
+        match pauses with
+        | [ pause ] ->
+            let rounds = pause / (Limits.timeout * share)
+            let whole = Math.Round rounds
+            whole >= 2.0 && abs (rounds - whole) <= 0.05
+        | _ -> false
+
     /// The timeouts that a peer may have had, the likeliest first; `share` of one passes before a keep-alive.
     let private timeouts isHeard (share: float) ends =
         let measured =
             match ends |> List.collect (pauses isHeard) with
             | [] -> []
+            | pauses when isSeveralRounds share pauses -> []
             | pauses ->
                 let shortest: TimeSpan = List.min pauses / share
                 [ TimeSpan.FromMilliseconds(floor (shortest.TotalMilliseconds / 10.0) * 10.0) ]
 
-        Limits.timeout :: measured @ [ endless ] |> List.distinct
+        let isLacking (it: CapturedEndOfLink) =
+            let said =
+                if it.Name.IsDialled then
+                    it.Link.Segments.OfCaller
+                else
+                    it.Link.Segments.OfCallee
+
+            ValueOption.isSome said.Gap
+
+        [ Limits.timeout
+          yield! measured
+          // A keep-alive may be among what the capture lacks.
+          if not (List.exists isLacking ends) then
+              endless ]
+        |> List.distinct
 
     let private settings name timeout =
         { LinkSettings.create name with
@@ -122,6 +146,8 @@ module LinkCandidates =
         | Ok _
         | Error _ -> false
 
+    let private isUnclear (message: StreamMessage<CapturedSpeech>) = message.Message = Ok Unclear
+
     let private isItem (framed: FramedSpeech) =
         match framed.Speech with
         | Ok(Announced _ | Payload _) -> true
@@ -149,13 +175,18 @@ module LinkCandidates =
             Map.tryFind connection leaving
             |> Option.exists (List.exists (fun struct (since, until) -> at >= since && at <= until))
 
-        /// Connections on which it may have said PING out of turn.
-        let misread =
-            ends
-            |> List.filter (fun it -> it.Said.Messages |> List.exists isPing)
-            |> List.map (fun it -> Misread it.Name)
-
         let asOriginal = lazy (withReading ofOriginal ends traffic)
+
+        /// Connections on which it may have said PING out of turn: it lost its place in what it reads, or a keep-alive was due
+        /// while an item left.
+        let misread =
+            lazy
+                (ends
+                 |> List.filter (fun it ->
+                     it.Said.Messages |> List.exists isPing
+                     && (not (leavings it).IsEmpty || ofOriginal it it.Link.Segments.OfCaller |> List.exists isUnclear))
+                 |> List.map (fun it -> Misread it.Name))
+
         let asOurs = lazy (withReading ofOurs ends traffic)
 
         let published timeout () =
@@ -164,7 +195,7 @@ module LinkCandidates =
             let candidate =
                 { candidate "published" LinkWires.published.Write machine begins (fun (peer: PublishedReplay) ->
                       peer.Threads.Values |> Seq.filter (_.Links.IsEmpty >> not) |> Seq.length |> LinkWords.links) with
-                    UserRequests = Proceed :: misread }
+                    UserRequests = Proceed :: misread.Value }
 
             asOriginal.Value |> ParticipantTraffic.judgeOriginal CapturedConnection.whole candidate
 

@@ -22,6 +22,16 @@ module internal LateAnswers =
         | ValueSome _
         | ValueNone -> false
 
+    let isMissingRound conformance =
+        match conformance with
+        | Diverges(_, { Late = ValueSome({ Round = ValueSome round } as late) }, _) ->
+            round >= ReplayWindow.mostLate && isLaterRound late
+        | Diverges _
+        | Conforms _
+        | NotJudged _
+        | TakesNoPart _
+        | Absent -> false
+
     let rec private within tries judge (found: ReplayResult) =
         match found.Conformance with
         | Diverges(_, { Late = ValueSome late }, _) when tries > 0 && not (isLaterRound late) ->

@@ -265,7 +265,7 @@ module Roster =
                 Allowed = ReplayWindow.mostLate }
 
         let within window (found: ReplayResult) =
-            if found.Conformance.IsDiverges then
+            if found.Conformance.IsDiverges && not (LateAnswers.isMissingRound found.Conformance) then
                 let next =
                     judgeWithin window ValueNone participant traffic |> excuse decoded roster traffic
 
