@@ -99,6 +99,14 @@ module CapturedLink =
           End = ``end``
           Speech = Ok(Payload({ Bytes = content start ``end`` pings bytes }, pings.Length)) }
 
+    /// An item as its data type has it: every program writes the text of a json item alike.
+    let private checkedItem dataType item =
+        match dataType, item.Speech with
+        | Json, Ok(Payload(content, _)) ->
+            { item with
+                Speech = PythonJson.written content.Bytes |> Result.bind (fun () -> item.Speech) }
+        | _ -> item
+
     /// The payload behind a DATA header, if it is whole: with as few PINGs inside as let a header follow it.
     let private payloadAt start size (bytes: ReadOnlyMemory<byte>) =
         let readings =
@@ -228,9 +236,9 @@ module CapturedLink =
                 | Error _ -> found
                 | Ok(Said(Hello { Terms = { IsStream = true } })) -> readStream next true sizeOfOther found
                 | Ok(Said(Accept _)) when isStream -> readStream next true sizeOfOther found
-                | Ok(Announced(_, size)) when size > 0 ->
+                | Ok(Announced(dataType, size)) when size > 0 ->
                     match payloadAt next size bytes with
-                    | Some payload -> readHeader payload.End (payload :: found)
+                    | Some payload -> readHeader payload.End (checkedItem dataType payload :: found)
                     | None when isCutItem next size -> cutItem next size length :: found
                     | None -> found
                 | Ok(Said _ | Announced _ | Payload _ | Part | Unclear | NoMore) -> readHeader next found
@@ -293,10 +301,17 @@ module CapturedLink =
         |> fst
         |> Array.ofList
 
-    /// What a caller offers, as far as its HELLO tells.
+    /// Whether a HELLO has what an original needs: it answers nothing where a key is missing, and its thread ends at a data type
+    /// that it does not know.
+    let private isAnswerable (header: Header) =
+        Option.isSome (Header.tryValue "peer_name" header)
+        && Option.isSome (Header.tryValue "strict" header)
+        && Header.value "data_type" header |> Result.bind DataType.ofName |> Result.isOk
+
+    /// What a caller offers, as far as its HELLO tells; none where it lacks what every program needs to answer.
     let private offerOf caller (bytes: ReadOnlyMemory<byte>) =
         match LinkConversation.firstHeader bytes with
-        | Some({ Kind = HelloHeader } as header) ->
+        | Some({ Kind = HelloHeader } as header) when isAnswerable header ->
             let known: Offer =
                 { Caller = PeerName.ofEndpoint caller
                   Terms =
@@ -321,19 +336,20 @@ module CapturedLink =
 
         let isStream = offer |> ValueOption.exists _.Terms.IsStream
 
-        /// Whether a direction ended by a reset; none where the capture shows no end.
-        let howEnded (ending: ConnectionEnd voption) =
-            match ending, connection.ResetBy with
-            | ValueSome ending, _ -> Some ending.IsReset
-            | ValueNone, ValueSome _ -> Some true
-            | ValueNone, ValueNone -> None
+        /// Whether a direction ended by a reset; none where the capture shows no end, or lacks bytes before it.
+        let howEnded (ending: ConnectionEnd voption) (stream: CapturedStream<CapturedSpeech>) =
+            match stream.Gap, ending, connection.ResetBy with
+            | ValueSome _, _, _ -> None
+            | ValueNone, ValueSome ending, _ -> Some ending.IsReset
+            | ValueNone, ValueNone, ValueSome _ -> Some true
+            | ValueNone, ValueNone, ValueNone -> None
 
         let direction size ending stream bytes =
             let segments = placesOf stream
 
             { Bytes = bytes
               Segments = segments
-              Messages = frame isStream size (howEnded ending) segments bytes }
+              Messages = frame isStream size (howEnded ending stream) segments bytes }
 
         let ofCaller size =
             direction size connection.CallerEnd connection.OfCaller callerBytes

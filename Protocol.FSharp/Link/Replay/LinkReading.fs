@@ -33,7 +33,8 @@ module LinkReading =
                 decoder)
 
         [ yield! List.concat messages
-          for place in orderlyEnd ending do
+          // What the capture lacks may end a message.
+          for place in orderlyEnd ending |> List.filter (fun _ -> ValueOption.isNone stream.Gap) do
               for result in decoder.AtEnd() do
                   at place (Result.map Said result) ]
 
@@ -46,6 +47,12 @@ module LinkReading =
         | Bytes -> true
         | Json
         | Raw -> Result.isOk (ItemValue.read dataType content)
+
+    /// Whether a message is an item of a json link that no program can read.
+    let private isBadItem (framed: FramedSpeech) =
+        match framed.Speech with
+        | Error problem -> PythonJson.isUnreadable problem
+        | Ok _ -> false
 
     [<NoEquality; NoComparison>]
     type private Original =
@@ -108,6 +115,9 @@ module LinkReading =
                 let first = CapturedLink.placeOf framed.Start direction
 
                 match heard place framed reader with
+                // Its thread ends at an item that is no JSON, if it read that as it was written.
+                | ValueNone when first.Frame = place.Frame && isBadItem framed ->
+                    at place (Result.map (fun _ -> Unclear) framed.Speech) :: found
                 | ValueSome struct (speech, reader) when first.Frame = place.Frame ->
                     read reader rest (at place (Ok speech) :: found)
                 // Its caller goes on as if it had read the answer, or ends.

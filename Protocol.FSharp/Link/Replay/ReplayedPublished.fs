@@ -8,6 +8,8 @@ type PublishedReplay =
         Threads: Map<Connection, PublishedPeer>
         /// Connections on which the capture does not tell when it read or wrote what: its keep-alives have no time there.
         Astray: Set<Connection>
+        /// The data type of the last item that it announced.
+        Announced: Map<Connection, DataType>
     }
 
 /// An original as a capture shows one. The capture does not show how many bytes each of its reads returned, so what it makes of
@@ -53,6 +55,17 @@ module ReplayedPublished =
                 else
                     [])
 
+    /// Whether an original writes an item so. Where an item of a stream begins is open.
+    let private isWritten connection (content: ByteString) state =
+        let isStream =
+            Map.tryFind connection state.Threads
+            |> Option.bind (fun thread -> Map.tryFind connection thread.Links)
+            |> Option.exists _.Terms.IsStream
+
+        isStream
+        || Map.tryFind connection state.Announced <> Some Json
+        || PythonJson.isPythons content.Bytes
+
     let private follow settings now cue state =
         match cue with
         | Calls(connection, terms, index) ->
@@ -66,7 +79,11 @@ module ReplayedPublished =
                     Acceptance = if isAccepted then AcceptAll else AcceptNone }
 
             state |> start now settings connection 0 [ Opened address; Received(address, Hello offer) ]
-        | Begins(connection, dataType, size) -> state |> say connection (Announced(dataType, size))
+        | Begins(connection, dataType, size) ->
+            { state with
+                PublishedReplay.Announced = Map.add connection dataType state.Announced }
+            |> say connection (CapturedSpeech.Announced(dataType, size))
+        | Completes(connection, content, _) when not (isWritten connection content state) -> struct (state, [])
         | Completes(connection, content, pings) -> state |> say connection (Payload(content, pings))
         | Ends connection ->
             struct ({ state with
@@ -122,7 +139,8 @@ module ReplayedPublished =
         ReplayedPeer.machine
             script
             { Threads = Map.empty
-              Astray = Set.empty }
+              Astray = Set.empty
+              Announced = Map.empty }
             (follow settings)
             misread
             (hear isLeaving)

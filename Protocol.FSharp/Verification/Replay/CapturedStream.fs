@@ -93,10 +93,15 @@ module internal StreamReading =
     let stop place (reading: StreamReading<'message>) =
         let came = List.rev reading.Unread
 
+        /// What the capture lacks may end a message that is not whole.
+        let atEnd =
+            match reading.Lacking with
+            | ValueSome 0L -> reading.Decoder.AtEnd()
+            | ValueSome _
+            | ValueNone -> reading.Decoder.AtEnd() |> List.filter _.IsOk
+
         { reading with
-            Messages =
-                (reading.Messages, sure reading (reading.Decoder.AtEnd()))
-                ||> List.fold (fun found read -> message place came read :: found) }
+            Messages = (reading.Messages, atEnd) ||> List.fold (fun found read -> message place came read :: found) }
 
     let stream (reading: StreamReading<'message>) : CapturedStream<'message> =
         { Messages = List.rev reading.Messages
