@@ -105,6 +105,12 @@ module LinkConversation =
     /// A conversation ends after two minutes of silence, which is many keep-alives.
     let recognizer =
         { Recognizer.create datagram (fun _ callee bytes -> offer callee bytes) with
+            Answer =
+                fun callee bytes ->
+                    if isAnswer bytes then
+                        Recognized((), [ callee ])
+                    else
+                        Foreign
             Learn = learn
             Pause = 120_000_000_000L
             MostOpen = 256 }

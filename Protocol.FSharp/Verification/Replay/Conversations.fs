@@ -150,8 +150,19 @@ module Conversations =
                 tell recognizer number (struct (join number news.Connection conversations, [])) captured
 
             struct (conversations, closed, true)
-        | _, (TcpEvent.Refused | TcpEvent.Reset _ | TcpEvent.Data(Callee, _)) ->
-            struct (drop news.Connection conversations, [], false)
+        | _, TcpEvent.Data(Callee, bytes) ->
+            match recognizer.Answer news.Callee bytes with
+            | Recognized(about, endpoints) ->
+                let events =
+                    captured :: (Map.tryFind news.Connection conversations.Pending |> Option.defaultValue [])
+
+                let struct (conversations, closed) =
+                    admit recognizer news about endpoints (List.rev events) conversations
+
+                struct (conversations, closed, true)
+            | Undecided
+            | Foreign -> struct (drop news.Connection conversations, [], false)
+        | _, (TcpEvent.Refused | TcpEvent.Reset _) -> struct (drop news.Connection conversations, [], false)
         | _, TcpEvent.Data(Caller, _) ->
             let events =
                 captured :: (Map.tryFind news.Connection conversations.Pending |> Option.defaultValue [])

@@ -20,6 +20,7 @@ type Learned<'about> =
 type Recognizer<'about> =
     { Datagram: Datagram -> Recognition<'about>
       Request: Endpoint -> Endpoint -> ReadOnlyMemory<byte> -> Recognition<'about>
+      Answer: Endpoint -> ReadOnlyMemory<byte> -> Recognition<'about>
       Join: 'about -> 'about -> 'about voption
       Unite: 'about -> 'about -> 'about voption
       Learn: CapturedEvent -> 'about -> Learned<'about>
@@ -33,6 +34,7 @@ module Recognizer =
     let create datagram request =
         { Datagram = datagram
           Request = request
+          Answer = fun _ _ -> Foreign
           Join = fun _ about -> ValueSome about
           Unite = fun _ _ -> ValueNone
           Learn =

@@ -38,6 +38,10 @@ type Recognizer<'about> =
         /// Whether a connection begins one, by its caller, its callee and what the caller said so far, at first nothing.
         Request: (Endpoint -> Endpoint -> ReadOnlyMemory<byte> -> Recognition<'about>)
 
+        /// Whether a connection begins one on which the callee speaks first, by its callee and what it said; `Undecided` counts as
+        /// `Foreign`.
+        Answer: (Endpoint -> ReadOnlyMemory<byte> -> Recognition<'about>)
+
         /// What is known of two conversations together; none where they are two.
         Join: ('about -> 'about -> 'about voption)
 
