@@ -12,8 +12,7 @@ type CrowdPeer =
     | Desk of seen: int list * last: Endpoint voption
     | Left of seen: int list
 
-/// A desk and alike callers by chance: what the desk and each caller do, by how many events they have seen, and by event: 0 the start, 1
-/// and 2 messages, 3 and 4 timers.
+/// A desk and alike callers by chance: what the desk and each caller do, by how many events they have seen, and by event.
 type CrowdPeers =
     {
         OfDesk: Map<int * int, TimedReaction list>
@@ -40,32 +39,14 @@ module CrowdPeers =
     let private names = [ "desk"; "ann"; "ben"; "cal" ]
     let private endpoint name = Endpoint.create name 7
 
-    let private event input =
-        match input with
-        | Started -> 0
-        | Received(_, message) -> 1 + message
-        | Input.TimerFired timer -> 3 + timer
-        | Opened _
-        | Malformed _
-        | Closed _
-        | Commanded _
-        | Answered _ -> failwith $"{input}"
-
-    let private outputs partner reaction =
-        match reaction, partner with
-        | Says message, ValueSome partner -> [ Send(partner, message) ]
-        | Says _, ValueNone -> []
-        | Sets(timer, seconds), _ -> [ SetTimer(timer, TimeSpan.FromSeconds(float seconds)) ]
-        | Cancels timer, _ -> [ CancelTimer timer ]
-
     let private act reactions (seen: int list) event partner =
         reactions
         |> Map.tryFind (seen.Length, event)
         |> Option.defaultValue []
-        |> List.collect (outputs partner)
+        |> List.collect (TimedReaction.outputs partner)
 
     let private step peers state input =
-        let event = event input
+        let event = TimedReaction.event input
 
         match state with
         | Left _ -> struct (state, [ Finish ])
@@ -98,7 +79,7 @@ module CrowdPeers =
             let outputs =
                 [ yield! act peers.OfDesk seen event caller
                   if peers.IsBiased && isFirst then
-                      yield! outputs caller (Says 1) ]
+                      yield! TimedReaction.outputs caller (Says 1) ]
 
             let seen = event :: seen
 
@@ -107,30 +88,14 @@ module CrowdPeers =
             else
                 struct (Desk(seen, caller), outputs)
 
-    let world peers : World<CrowdPeer, int, int, unit, unit, unit, unit, unit> =
-        { Peers = names
-          Stores = names |> List.map ignore
-          Blank = ignore
-          Start =
-            fun peer () ->
-                if peer = 0 then
-                    Desk([], ValueNone)
-                else
-                    Caller(endpoint names[peer], [])
-          Step = fun now state input -> Machine.overDatagrams (fun _ -> step peers) now state input
-          Owner = fun endpoint -> names |> List.tryFindIndex (fun name -> name = endpoint.Host) |> ValueOption.ofOption
-          Datagrams =
-            ValueSome
-                { SenderOf = fun peer _ -> endpoint names[peer]
-                  Garbled = fun _ -> Malformation.create "garbled" "a message is garbled" }
-          Streams = ValueNone
-          NoticeWords = fun () -> ""
-          AtOnce = fun () -> ValueNone
-          Answer = fun () () -> struct ((), [])
-          SaysDeed = fun _ -> false
-          MessageWords = fun message -> $"message {message}"
-          TimerWords = fun timer -> $"timer {timer}"
-          StateWords = fun state -> $"{state}" }
+    let world peers =
+        let start peer =
+            if peer = 0 then
+                Desk([], ValueNone)
+            else
+                Caller(endpoint names[peer], [])
+
+        TimedReaction.world names (fun peer -> endpoint names[peer]) start (step peers)
 
     let private seen state =
         match state with
@@ -152,23 +117,10 @@ module CrowdPeers =
 
     /// Fair where it says so, else by chance.
     let generator isBiased =
-        let timer = Gen.choose (0, 1)
-
-        let reaction =
-            Gen.frequency
-                [ 5, Gen.choose (0, 1) |> Gen.map Says
-                  2, Gen.map2 (fun timer seconds -> Sets(timer, seconds)) timer (Gen.choose (0, 3))
-                  1, Gen.map Cancels timer ]
-
         let reactions most =
-            let keys =
-                [ for count in 0 .. most - 1 do
-                      for event in 0..4 -> count, event ]
-
-            Gen.choose (0, 2)
-            |> Gen.bind (fun count -> Gen.listOfLength count reaction)
-            |> Gen.listOfLength keys.Length
-            |> Gen.map (List.zip keys >> Map)
+            [ for count in 0 .. most - 1 do
+                  for event in 0..4 -> count, event ]
+            |> TimedReaction.table 2 (TimedReaction.generator 5 2 3)
 
         let seen =
             Gen.choose (1, MostOfCaller) |> Gen.bind (fun count -> Gen.listOfLength count (Gen.choose (0, 4)))

@@ -12,26 +12,10 @@ type TimedReaction =
     | Sets of timer: int * seconds: int
     | Cancels of timer: int
 
-/// Two peers with two timers each: what each of them does, by peer, by how many events it has seen, and by event: 0 its start, 1 and 2
-/// messages, 3 and 4 its timers.
-type TimedPeers =
-    { Reactions: Map<int * int * int, TimedReaction list> }
+module TimedReaction =
 
-module TimedPeers =
-
-    /// Events after which a peer leaves.
-    [<Literal>]
-    let private MaxEvents = 3
-
-    let private endpoint peer = Endpoint.create "peer" peer
-
-    let private outputs peer reaction =
-        match reaction with
-        | Says message -> Send(endpoint (1 - peer), message)
-        | Sets(timer, seconds) -> SetTimer(timer, TimeSpan.FromSeconds(float seconds))
-        | Cancels timer -> CancelTimer timer
-
-    let private event input =
+    /// What a peer sees: 0 is its start, 1 and 2 are messages, 3 and 4 its timers.
+    let event input =
         match input with
         | Started -> 0
         | Received(_, message) -> 1 + message
@@ -42,31 +26,41 @@ module TimedPeers =
         | Commanded _
         | Answered _ -> failwith $"{input}"
 
-    /// The state is the events that the peer has seen, the last first.
-    let private step peers peer (state: int * int list) input =
-        let seen = snd state
-        let event = event input
+    let outputs partner reaction =
+        match reaction, partner with
+        | Says message, ValueSome partner -> [ Send(partner, message) ]
+        | Says _, ValueNone -> []
+        | Sets(timer, seconds), _ -> [ SetTimer(timer, TimeSpan.FromSeconds(float seconds)) ]
+        | Cancels timer, _ -> [ CancelTimer timer ]
 
-        let reactions =
-            peers.Reactions |> Map.tryFind (peer, seen.Length, event) |> Option.defaultValue []
+    /// With so many of each kind among all, and timers of up to so many seconds.
+    let generator says sets most =
+        let timer = Gen.choose (0, 1)
 
-        struct ((peer, event :: seen),
-                [ yield! List.map (outputs peer) reactions
-                  if seen.Length + 1 = MaxEvents then
-                      Finish ])
+        Gen.frequency
+            [ says, Gen.choose (0, 1) |> Gen.map Says
+              sets, Gen.map2 (fun timer seconds -> Sets(timer, seconds)) timer (Gen.choose (0, most))
+              1, Gen.map Cancels timer ]
 
-    let world peers : World<int * int list, int, int, unit, unit, unit, unit, unit> =
-        { Peers = [ "Ann"; "Ben" ]
-          Stores = [ (); () ]
+    /// Up to so many reactions to each of the events.
+    let table most reaction keys =
+        Gen.choose (0, most)
+        |> Gen.bind (fun count -> Gen.listOfLength count reaction)
+        |> Gen.listOfLength (List.length keys)
+        |> Gen.map (List.zip keys >> Map)
+
+    /// A world of peers that react to datagrams and timers.
+    let world names (endpoint: int -> Endpoint) start step : World<'state, int, int, unit, unit, unit, unit, unit> =
+        { Peers = names
+          Stores = names |> List.map ignore
           Blank = ignore
-          Start = fun peer () -> peer, []
-          Step = fun now state input -> Machine.overDatagrams (fun _ -> step peers (fst state)) now state input
+          Start = fun peer () -> start peer
+          Step = fun now state input -> Machine.overDatagrams (fun _ -> step) now state input
           Owner =
-            fun endpoint ->
-                if endpoint.Port < 2 then
-                    ValueSome endpoint.Port
-                else
-                    ValueNone
+            fun owned ->
+                [ 0 .. names.Length - 1 ]
+                |> List.tryFind (fun peer -> endpoint peer = owned)
+                |> ValueOption.ofOption
           Datagrams =
             ValueSome
                 { SenderOf = fun peer _ -> endpoint peer
@@ -80,6 +74,34 @@ module TimedPeers =
           TimerWords = fun timer -> $"timer {timer}"
           StateWords = fun state -> $"{state}" }
 
+/// Two peers with two timers each: what each of them does, by peer, by how many events it has seen, and by event.
+type TimedPeers =
+    { Reactions: Map<int * int * int, TimedReaction list> }
+
+module TimedPeers =
+
+    /// Events after which a peer leaves.
+    [<Literal>]
+    let private MaxEvents = 3
+
+    let private endpoint peer = Endpoint.create "peer" peer
+
+    /// The state is the peer, and the events that it has seen, the last first.
+    let private step peers (state: int * int list) input =
+        let peer, seen = state
+        let event = TimedReaction.event input
+
+        let reactions =
+            peers.Reactions |> Map.tryFind (peer, seen.Length, event) |> Option.defaultValue []
+
+        struct ((peer, event :: seen),
+                [ yield! List.collect (TimedReaction.outputs (ValueSome(endpoint (1 - peer)))) reactions
+                  if seen.Length + 1 = MaxEvents then
+                      Finish ])
+
+    let world peers =
+        TimedReaction.world [ "Ann"; "Ben" ] endpoint (fun peer -> peer, []) (step peers)
+
     /// What both peers have seen.
     let seen (worldState: WorldState<int * int list, int, unit, unit>) =
         worldState.Nodes |> Seq.map (fun node -> snd node.State) |> List.ofSeq
@@ -90,24 +112,11 @@ module TimedPeers =
           Liveness = Invariant.ofWorld "both peers have started" (fun _ -> true) }
 
     let generator =
-        let timer = Gen.choose (0, 1)
-
-        let reaction =
-            Gen.frequency
-                [ 3, Gen.choose (0, 1) |> Gen.map Says
-                  4, Gen.map2 (fun timer seconds -> Sets(timer, seconds)) timer (Gen.choose (0, 4))
-                  1, Gen.map Cancels timer ]
-
-        let reactions =
-            Gen.choose (0, 3) |> Gen.bind (fun count -> Gen.listOfLength count reaction)
-
-        let keys =
-            [ for peer in 0..1 do
-                  for count in 0 .. MaxEvents - 1 do
-                      for event in 0..4 -> peer, count, event ]
-
-        Gen.listOfLength keys.Length reactions
-        |> Gen.map (fun drawn -> { Reactions = Map(List.zip keys drawn) })
+        [ for peer in 0..1 do
+              for count in 0 .. MaxEvents - 1 do
+                  for event in 0..4 -> peer, count, event ]
+        |> TimedReaction.table 3 (TimedReaction.generator 3 4 4)
+        |> Gen.map (fun reactions -> { Reactions = reactions })
 
 type TimedPeersGenerators =
     static member TimedPeers() = Arb.fromGen TimedPeers.generator
