@@ -32,7 +32,7 @@ internal sealed record StartView(
 
     /// <summary>Whether a start's world has one with users' commands.</summary>
     public static bool HasUsers(ExplorationStart start) =>
-        PeerFunctional.Systems.find(start.System, start.Policy, Driven.nameOf(Inner(start.World) ?? start.World)).IsOk;
+        PeerFunctional.Systems.find(start.System, start.Policy, Verification.Users.nameOf(Inner(start.World) ?? start.World)).IsOk;
 
     /// <summary>The policies that a system can be started with, by their names; none where it has one machine.</summary>
     public static string[] Policies(ProtocolSystem system) => ProtocolSystemModule.hasOneMachine(system)
@@ -47,7 +47,7 @@ internal sealed record StartView(
             throw new RpcException($"Unknown system '{name}': {Suggestion.among(PeerFunctional.Systems.names, name)}.");
         var world = World ?? system.Worlds.Head.Item1;
         return new(
-            name, Users ? Driven.nameOf(world) : world, PolicyOf(system),
+            name, Users ? Verification.Users.nameOf(world) : world, PolicyOf(system),
             new(
                 Network switch
                 {
@@ -65,7 +65,7 @@ internal sealed record StartView(
                 (Faults ?? StandardFaults).ToBudget()));
     }
 
-    private static string? Inner(string world) => Driven.tryInner(world) is { IsSome: true, Value: var inner } ? inner : null;
+    private static string? Inner(string world) => Verification.Users.tryInner(world) is { IsSome: true, Value: var inner } ? inner : null;
 
     private FSharpValueOption<PeerPolicies> PolicyOf(ProtocolSystem system)
     {

@@ -16,7 +16,7 @@ module CheckedTests =
 
     let private check plant policy setup faults =
         let world = Scenarios.world (PeerPolicies.same policy) setup |> plant
-        let properties = Scenarios.properties setup
+        let properties = ReplicaProperties.ofSetup setup
 
         StateSearch.Run(
             WorldModel.create world (Assumptions.ordered Network.Ordered faults) properties,
@@ -82,7 +82,7 @@ module CheckedTests =
         : unit =
         for name in [ "one-event"; "both-ways"; "behind" ] do
             let setup = setup name
-            let properties = Scenarios.properties setup
+            let properties = ReplicaProperties.ofSetup setup
 
             let isWhole (worldState: SneakerNetWorldState) =
                 worldState.Nodes |> Seq.exists _.DiskLost
@@ -121,6 +121,6 @@ module CheckedTests =
 
         for setup in lacking do
             let report = check id AsPublished setup { noFault with Drops = 1 }
-            let goal = (Scenarios.properties setup).Liveness.Sentence
+            let goal = (ReplicaProperties.ofSetup setup).Liveness.Sentence
             Expecto.Expect.equal report.Extent Exhaustive setup.Name
             Expecto.Expect.isTrue (List.contains goal (failed report)) setup.Name

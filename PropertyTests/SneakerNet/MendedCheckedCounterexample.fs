@@ -12,7 +12,8 @@ let ``when faults stop  all logs become equal and all sessions end`` () : unit =
     let world =
         World.timeless (Scenarios.world PeerPolicies.recovering (Scenarios.named "one-event" |> Option.get))
 
-    let properties = Scenarios.properties (Scenarios.named "one-event" |> Option.get)
+    let properties =
+        ReplicaProperties.ofSetup (Scenarios.named "one-event" |> Option.get)
 
     let property =
         properties.Liveness :: properties.Invariants

@@ -12,7 +12,8 @@ let ``when faults stop  all logs become equal and all sessions end`` () : unit =
     let world =
         Scenarios.world PeerPolicies.recovering (Scenarios.named "everyone-2-2" |> Option.get)
 
-    let properties = Scenarios.properties (Scenarios.named "everyone-2-2" |> Option.get)
+    let properties =
+        ReplicaProperties.ofSetup (Scenarios.named "everyone-2-2" |> Option.get)
 
     let options =
         { FaultOptions.standard with

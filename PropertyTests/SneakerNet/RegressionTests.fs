@@ -32,7 +32,7 @@ module RegressionTests =
               Faults = faults }
 
         let outcome =
-            Simulator.follow world (Scenarios.properties setup) FaultOptions.none schedule (fun _ _ -> ())
+            Simulator.follow world (ReplicaProperties.ofSetup setup) FaultOptions.none schedule (fun _ _ -> ())
 
         outcome.Ending |> Expect.equal Passed
         Expecto.Expect.equal outcome.Schedule.Faults.Length faults.Length "every fault must still happen"

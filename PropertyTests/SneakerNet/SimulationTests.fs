@@ -19,7 +19,7 @@ module SimulationTests =
 
     let private run plant policy setup =
         let world = Scenarios.world (PeerPolicies.same policy) setup |> plant
-        let properties = Scenarios.properties setup
+        let properties = ReplicaProperties.ofSetup setup
         fun seed -> Simulator.run world properties FaultOptions.standard seed
 
     [<Fact>]
@@ -42,7 +42,7 @@ module SimulationTests =
         for setup in Scenarios.everyone 2 12 :: Scenarios.setups |> List.filter (fun setup -> setup.Peers.Length = 2) do
             for policies in PeerPolicies.mixed do
                 let world = Scenarios.world policies setup
-                let properties = Scenarios.properties setup
+                let properties = ReplicaProperties.ofSetup setup
 
                 for seed in 1UL .. 50UL do
                     let outcome = Simulator.run world properties FaultOptions.none seed
@@ -60,7 +60,7 @@ module SimulationTests =
 
         let setup = Scenarios.everyone 2 1
         let world = Scenarios.world PeerPolicies.published setup
-        let properties = Scenarios.properties setup
+        let properties = ReplicaProperties.ofSetup setup
 
         let outcome =
             Seq.init 1_000 (fun seed -> Simulator.run world properties lossy (uint64 seed))

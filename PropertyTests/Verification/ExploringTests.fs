@@ -43,7 +43,7 @@ module ExploringTests =
 
               let worlds = system.Worlds |> List.map fst
 
-              for world in worlds @ [ Driven.nameOf worlds.Head ] do
+              for world in worlds @ [ Users.nameOf worlds.Head ] do
                   for policy in policies do
                       for time in [ TimeModel.Ordered; TimeModel.Latency bounds; TimeModel.Any ] do
                           { System = system.Name
@@ -215,7 +215,7 @@ module ExploringTests =
             | Ok _ -> Exploration.follow schedule.Choices (first schedule.Start) |> ignore
 
     /// A world in which each user of a system can give every command.
-    let driven: obj array seq =
+    let withUsers: obj array seq =
         seq {
             [| "sneakernet"; "one-event"; "writes an event, stops it" |]
             [| "tracker"; "two"; "stops it" |]
@@ -227,7 +227,7 @@ module ExploringTests =
                "asks its partner, pings its partner, disconnects, stops it" |]
         }
 
-    [<Theory; MemberData(nameof driven)>]
+    [<Theory; MemberData(nameof withUsers)>]
     let ``A run to quiet gives no command of a user, and with any command it is a trace, and a capture where the system has captures``
         (system: string)
         (world: string)
@@ -236,7 +236,7 @@ module ExploringTests =
         let beginning =
             first
                 { System = system
-                  World = Driven.nameOf world
+                  World = Users.nameOf world
                   Policy =
                     if system = "rpc" || system = "libp2p" then
                         ValueNone

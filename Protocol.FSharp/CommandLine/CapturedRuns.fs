@@ -8,20 +8,20 @@ module CapturedRuns =
 
     /// The setup of a world, with users' commands or without.
     let private ofSetup named (world: string) =
-        match named (ValueOption.defaultValue world (Driven.tryInner world)) with
+        match named (ValueOption.defaultValue world (Users.tryInner world)) with
         | Some setup -> Ok setup
         | None -> Error $"the messages of world {world} have no form of bytes that a capture could hold"
 
     let private file captured wishes world (trace: Trace<string>) =
-        match Driven.tryInner trace.World with
-        | ValueSome _ -> TraceCapture.file captured (Driven.world wishes world) trace
+        match Users.tryInner trace.World with
+        | ValueSome _ -> TraceCapture.file captured (Users.world wishes world) trace
         | ValueNone -> TraceCapture.file captured world trace
 
     let private ofReplicas (signatures: ISignatures) policies (trace: Trace<string>) =
         ofSetup SneakerNet.Scenarios.named trace.World
         |> Result.bind (fun setup ->
             let setup =
-                if Driven.tryInner trace.World |> ValueOption.isSome then
+                if Users.tryInner trace.World |> ValueOption.isSome then
                     SneakerNet.UserWishes.setup setup
                 else
                     setup

@@ -22,12 +22,9 @@ module HostileCaller =
     let peer most (setup: RpcSetup) : HostilePeer<Message> =
         let alice = RpcScenarios.endpoint (RpcScenarios.peers setup).Head
 
-        { Name = "mallory"
-          Endpoint = RpcScenarios.endpoint "mallory"
-          Moves =
-            messages
-            |> List.map (fun message ->
-                { Towards = Address.Stream(Dialled(alice, 0))
-                  Message = message })
-          Most = most
-          Leaves = true }
+        { (messages
+           |> List.map (fun message ->
+               { Towards = Address.Stream(Dialled(alice, 0))
+                 Messages = [ message ] })
+           |> HostilePeer.create "mallory" (RpcScenarios.endpoint "mallory") most) with
+            Leaves = true }

@@ -83,19 +83,20 @@ module ScenarioList =
         VariantScenario.underLaw named RpcScenarios.named Laws.meanings law
 
     /// A scenario with users who give commands, by the name of its world.
-    let driven name =
-        Driven.tryInner name
+    let withUsers name =
+        Users.tryInner name
         |> ValueOption.toOption
         |> Option.bind RpcScenarios.named
         |> Option.map (fun setup ->
             // A user who ends a session is not an end of it that breaks the protocol.
             { scenario setup with
                 Properties = RpcProperties.besideStrangers setup }
-            |> Driven.scenario "ScenarioList.driven" (UserWishes.all))
+            |> Users.commanded
+            |> Users.scenario "ScenarioList.withUsers" UserWishes.all)
 
     let private find =
         ProtocolSystem.scenario surrounded (fun _ name ->
-            match driven name with
+            match withUsers name with
             | Some subject -> Some(Scenario.hide subject)
             | None -> named name |> Option.map Scenario.hide)
 

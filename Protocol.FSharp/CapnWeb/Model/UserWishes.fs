@@ -31,5 +31,5 @@ module UserWishes =
         | ValueNone -> ValueNone
 
     let all: UserWish<Guarded<RpcPeer>, UserCommand, unit> list =
-        [ Telling("calls note() on the main object", ofSession call)
-          Telling("ends the session", ofSession endSession) ]
+        [ UserWish.telling "calls note() on the main object" (ofSession call)
+          UserWish.telling "ends the session" (ofSession endSession) ]

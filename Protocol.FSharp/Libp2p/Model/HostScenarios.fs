@@ -48,8 +48,10 @@ module HostScenarios =
             | 0 -> names[index]
             | round -> $"{names[index % names.Length]}{round + 1}")
 
-    let private key peer = PublicKey.simulated (byte (peer + 1))
-    let private endpoint name = Endpoint.create name Port
+    let key peer = PublicKey.simulated (byte (peer + 1))
+
+    /// Where a peer listens.
+    let endpoint name = Endpoint.create name Port
 
     let private listening name (settings: HostSettings) =
         { settings with
@@ -175,11 +177,10 @@ module HostScenarios =
             Requests = 12
             IsCompatible = false }
 
-    let private order peer seconds words commands : UserOrder<HostPeer, UserCommand> =
-        { Peer = peer
-          After = TimeSpan.FromSeconds(seconds: float)
-          Words = words
-          Commands = fun _ -> commands }
+    let private order peer after words commands : UserWish<HostPeer, UserCommand, unit> =
+        UserWish.order peer after words (fun _ -> commands)
+
+    let private at (seconds: float) = TimeSpan.FromSeconds seconds
 
     /// What users command in a world, in the order of time.
     let orders setup =
@@ -188,26 +189,24 @@ module HostScenarios =
 
         match setup.Name with
         | "asks" ->
-            [ order 1 0.5 "bob's user asks alice" [ UserCommand.Ask(alice, "hello") ]
-              order 1 0.7 "bob's user pings alice" [ UserCommand.Ping alice ]
+            [ order 1 (at 0.5) "bob's user asks alice" [ UserCommand.Ask(alice, "hello") ]
+              order 1 (at 0.7) "bob's user pings alice" [ UserCommand.Ping alice ]
               order
                   1
-                  0.9
+                  (at 0.9)
                   "bob's user asks for an unknown peer"
                   [ UserCommand.Ask(stranger, "hello")
                     UserCommand.Ping stranger
                     UserCommand.Disconnect stranger ]
-              order 0 1.0 "alice's user pings bob" [ UserCommand.Ping bob ]
-              order 0 1.2 "alice's user asks bob" [ UserCommand.Ask(bob, "hello") ] ]
-        | "parts" ->
-            [ { order 0 0.0 "alice's user ends the connection" [ UserCommand.Disconnect bob ] with
-                  After = Timers.anyMoment } ]
+              order 0 (at 1.0) "alice's user pings bob" [ UserCommand.Ping bob ]
+              order 0 (at 1.2) "alice's user asks bob" [ UserCommand.Ask(bob, "hello") ] ]
+        | "parts" -> [ order 0 Timers.anyMoment "alice's user ends the connection" [ UserCommand.Disconnect bob ] ]
         | "stops" ->
-            [ order 1 0.5 "bob's user ends him" [ UserCommand.Stop ]
-              order 0 1.0 "alice's user ends her" [ UserCommand.Stop ] ]
-        | "again" -> [ order 1 0.5 "bob's user dials alice" (dials setup 1 |> List.map UserCommand.Dial) ]
+            [ order 1 (at 0.5) "bob's user ends him" [ UserCommand.Stop ]
+              order 0 (at 1.0) "alice's user ends her" [ UserCommand.Stop ] ]
+        | "again" -> [ order 1 (at 0.5) "bob's user dials alice" (dials setup 1 |> List.map UserCommand.Dial) ]
         | "crowded" ->
-            [ order 1 0.5 "bob's user asks alice" [ for number in 1..11 -> UserCommand.Ask(alice, $"{number}") ] ]
+            [ order 1 (at 0.5) "bob's user asks alice" [ for number in 1..11 -> UserCommand.Ask(alice, $"{number}") ] ]
         | _ -> []
 
     /// A setup by its name: one of `setups`, or a name made by `crowd`.

@@ -52,23 +52,16 @@ module ScenarioList =
 
         VariantScenario.create name "ScenarioList.named" variant.About (variant.Change subject.World) subject
 
-    /// A setup with the orders of its users.
-    let private used name about (_: PeerPolicies) =
-        let setup = HostScenarios.named name |> Option.get
-
-        scenario setup
-        |> Users.scenario
-            name
-            about
-            $"HostScenarios.orders (HostScenarios.named \"{name}\" |> Option.get)"
-            (HostScenarios.orders setup)
+    let private hostile name about (_: PeerPolicies) =
+        scenario (HostScenarios.named "pair" |> Option.get)
+        |> Hostile.scenario name about "HostileDialer.peer 1" (HostileDialer.peer 1)
         |> Scenario.hide
 
     /// Worlds of a setup in other surroundings: each with its sentence, and its scenario by both.
     let private surrounded =
-        [ for setup in HostScenarios.crowded :: HostScenarios.others do
-              if not (HostScenarios.orders setup).IsEmpty then
-                  setup.Name, setup.About, used ]
+        [ "hostile",
+          "a peer dials another one and greets it once; mallory dials the other one, at any moment, and says what does not belong there",
+          hostile ]
 
     /// A scenario by the name of its world, which may name a variant of the machine.
     let named =
@@ -79,15 +72,21 @@ module ScenarioList =
         VariantScenario.underLaw named HostScenarios.named Laws.meanings law
 
     /// A scenario with users who give commands, by the name of its world.
-    let driven name =
-        Driven.tryInner name
-        |> ValueOption.toOption
-        |> Option.bind HostScenarios.named
-        |> Option.map (fun setup -> scenario setup |> Driven.scenario "ScenarioList.driven" (UserWishes.all))
+    let withUsers name =
+        let used = Users.scenario "ScenarioList.withUsers"
+
+        match Users.tryInner name with
+        | ValueSome inner ->
+            HostScenarios.named inner
+            |> Option.map (fun setup -> scenario setup |> Users.commanded |> used UserWishes.all)
+        | ValueNone ->
+            HostScenarios.named name
+            |> Option.filter (HostScenarios.orders >> List.isEmpty >> not)
+            |> Option.map (fun setup -> scenario setup |> used (HostScenarios.orders setup))
 
     let private find =
         ProtocolSystem.scenario surrounded (fun _ name ->
-            match driven name with
+            match withUsers name with
             | Some subject -> Some(Scenario.hide subject)
             | None -> named name |> Option.map Scenario.hide)
 
@@ -104,7 +103,9 @@ module ScenarioList =
     let system =
         { Name = "libp2p"
           Policies = []
-          Worlds = [ for setup in HostScenarios.setups @ HostScenarios.others -> setup.Name, setup.About ]
+          Worlds =
+            [ for setup in HostScenarios.setups @ HostScenarios.others -> setup.Name, setup.About
+              for name, about, _ in surrounded -> name, about ]
           Scenario = find
           Crowd = fun peers requests -> (HostScenarios.crowd peers requests).Name
           MostPeers = HostScenarios.MaxPeers

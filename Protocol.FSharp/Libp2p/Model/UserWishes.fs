@@ -18,7 +18,7 @@ module UserWishes =
             ValueSome struct (peer, [ UserCommand.Stop ])
 
     let all: UserWish<HostPeer, UserCommand, unit> list =
-        [ Telling("asks its partner", ofPartner (fun partner -> UserCommand.Ask(partner, "How are you?")))
-          Telling("pings its partner", ofPartner UserCommand.Ping)
-          Telling("disconnects", ofPartner UserCommand.Disconnect)
-          Telling("stops it", stop) ]
+        [ UserWish.telling "asks its partner" (ofPartner (fun partner -> UserCommand.Ask(partner, "How are you?")))
+          UserWish.telling "pings its partner" (ofPartner UserCommand.Ping)
+          UserWish.telling "disconnects" (ofPartner UserCommand.Disconnect)
+          UserWish.telling "stops it" stop ]

@@ -28,12 +28,8 @@ module HostileCaller =
               yield! content |> List.map (fun content -> Item(Json, content))
               yield! content |> List.map Piece ]
 
-        { Name = "mallory"
-          Endpoint = endpoint
-          Moves =
-            messages
-            |> List.map (fun message ->
-                { Towards = Address.Stream(Dialled(listener, 0))
-                  Message = message })
-          Most = most
-          Leaves = false }
+        messages
+        |> List.map (fun message ->
+            { Towards = Address.Stream(Dialled(listener, 0))
+              Messages = [ message ] })
+        |> HostilePeer.create "mallory" endpoint most

@@ -284,11 +284,8 @@ module LinkScenarios =
             StateWords = LinkWords.actor }
         |> Guard.world
 
-    let private order peer seconds words commands : UserOrder<Guarded<LinkActor>, UserCommand> =
-        { Peer = peer
-          After = TimeSpan.FromSeconds(seconds: float)
-          Words = words
-          Commands = fun guarded -> commands guarded.Inner }
+    let private order peer seconds words commands : UserWish<Guarded<LinkActor>, UserCommand, unit> =
+        UserWish.order peer (TimeSpan.FromSeconds(seconds: float)) words (fun guarded -> commands guarded.Inner)
 
     let private endLinks (actor: LinkActor) =
         actor.Linked |> Seq.map EndLink |> List.ofSeq

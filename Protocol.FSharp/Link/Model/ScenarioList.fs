@@ -33,26 +33,11 @@ module ScenarioList =
             (HostileCaller.peer 1 setup)
         |> Scenario.hide
 
-    /// A setup with the orders of its users.
-    let private used name about policies =
-        let setup = LinkScenarios.named name |> Option.get
-
-        scenario policies setup
-        |> Users.scenario
-            name
-            about
-            $"LinkScenarios.orders (LinkScenarios.named \"{name}\" |> Option.get)"
-            (LinkScenarios.orders setup)
-        |> Scenario.hide
-
     /// Worlds of a setup in other surroundings: each with its sentence, and its scenario by both.
     let private surrounded =
         [ "hostile",
           "a caller sends two items and receives one; mallory calls bob with a message, at any moment",
-          hostile
-          for setup in LinkScenarios.others do
-              if not (LinkScenarios.orders setup).IsEmpty then
-                  setup.Name, setup.About, used ]
+          hostile ]
 
     let private ofVariant policies name setup (variant: MachineVariant<_>) =
         let subject = scenario policies setup
@@ -74,20 +59,25 @@ module ScenarioList =
         VariantScenario.underLaw (named policies) LinkScenarios.named Laws.meanings law
 
     /// A scenario with users who give commands, by the name of its world.
-    let driven policies name =
-        Driven.tryInner name
-        |> ValueOption.toOption
-        |> Option.bind LinkScenarios.named
-        |> Option.map (fun setup ->
-            let subject = scenario policies setup
+    let withUsers policies name =
+        let used = Users.scenario $"ScenarioList.withUsers {PeerPolicies.source policies}"
 
-            { subject with
-                Properties = UserWishes.properties policies setup }
-            |> Driven.scenario $"ScenarioList.driven {PeerPolicies.source policies}" (UserWishes.ofSetup setup))
+        match Users.tryInner name with
+        | ValueSome inner ->
+            LinkScenarios.named inner
+            |> Option.map (fun setup ->
+                { scenario policies setup with
+                    Properties = UserWishes.properties policies setup }
+                |> Users.commanded
+                |> used (UserWishes.ofSetup setup))
+        | ValueNone ->
+            LinkScenarios.named name
+            |> Option.filter (LinkScenarios.orders >> List.isEmpty >> not)
+            |> Option.map (fun setup -> scenario policies setup |> used (LinkScenarios.orders setup))
 
     let private find =
         ProtocolSystem.scenario surrounded (fun policies name ->
-            match driven policies name with
+            match withUsers policies name with
             | Some subject -> Some(Scenario.hide subject)
             | None -> named policies name |> Option.map Scenario.hide)
 
@@ -124,9 +114,7 @@ module ScenarioList =
         { Name = "link"
           Policies = Policy.all
           Worlds =
-            [ for setup in
-                  LinkScenarios.setups @ List.filter (LinkScenarios.orders >> List.isEmpty) LinkScenarios.others ->
-                  setup.Name, setup.About
+            [ for setup in LinkScenarios.setups @ LinkScenarios.others -> setup.Name, setup.About
               for name, about, _ in surrounded -> name, about ]
           Scenario = find
           Crowd = fun peers items -> (LinkScenarios.crowd peers items).Name

@@ -51,17 +51,17 @@ module UserWishes =
         ValueSome struct ((actor: LinkActor), [ Stop ])
 
     let ofSetup setup : UserWish<Guarded<LinkActor>, UserCommand, unit> list =
-        [ Telling("gives an item", machineOf (give setup))
-          Telling("ends the link", machineOf endLink)
-          Telling("calls", machineOf call)
-          Telling("stops it", machineOf stop) ]
+        [ UserWish.telling "gives an item" (machineOf (give setup))
+          UserWish.telling "ends the link" (machineOf endLink)
+          UserWish.telling "calls" (machineOf call)
+          UserWish.telling "stops it" (machineOf stop) ]
 
     /// The properties of a setup, whose peers may get what users give besides.
     let properties policies (setup: LinkSetup) =
         let more =
             { setup with
-                Items = setup.Items + Driven.Most
-                Answers = setup.Answers + Driven.Most }
+                Items = setup.Items + Users.Most
+                Answers = setup.Answers + Users.Most }
 
         { LinkProperties.ofSetup policies setup with
             Invariants = (LinkProperties.ofSetup policies more).Invariants }

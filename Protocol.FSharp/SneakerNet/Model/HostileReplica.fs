@@ -56,10 +56,13 @@ module HostileReplica =
                 messages
                 |> List.map (fun message ->
                     { Towards = Address.Datagram(Scenarios.endpoint setup name)
-                      Message = message }))
+                      Messages = [ message ] }))
 
-        { Name = "Mallory"
-          Endpoint = endpoint
-          Moves = places |> List.collect (fun place -> moves place (List.item place setup.Peers))
-          Most = most
-          Leaves = false }
+        places
+        |> List.collect (fun place -> moves place (List.item place setup.Peers))
+        |> HostilePeer.create "Mallory" endpoint most
+
+    /// The same with datagrams that seem to come from the peer at another place.
+    let forger most place other (setup: ScenarioSetup) : HostilePeer<Message> =
+        { peer most [ place ] setup with
+            Forges = ValueSome(Scenarios.endpoint setup (fst (List.item other setup.Peers))) }

@@ -29,6 +29,14 @@ module MemoryStore =
     let private append (store: MemoryStore) (event: Event) =
         Map.add event.Feed (events event.Feed store @ [ event ]) store
 
+    /// The answers of a full disk to a question that writes events.
+    let refuse question =
+        match question with
+        | Append _ -> ValueSome [ AppendFailed "the disk is full" ]
+        | Fetch _
+        | Compare _
+        | CreateLog _ -> ValueNone
+
     /// Answers a replica's question as the store on disk does.
     let answer verify question (store: MemoryStore) : struct (MemoryStore * StoreAnswer list) =
         match question with

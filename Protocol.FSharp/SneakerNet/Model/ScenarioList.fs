@@ -11,7 +11,9 @@ module ScenarioList =
     let private missing setup (world: SneakerNetWorld) (worldState: SneakerNetWorldState) =
         let authors = Scenarios.authors setup
         let stores = worldState.Nodes |> Seq.map _.Store |> List.ofSeq
-        let length feed = Scenarios.readable setup authors feed
+
+        let length feed =
+            ReplicaProperties.readable setup authors feed
 
         Seq.allPairs (List.indexed stores) (stores |> Seq.collect Map.keys |> Seq.distinct)
         |> Seq.tryPick (fun ((peer, store), feed) ->
@@ -34,12 +36,12 @@ module ScenarioList =
           About = setup.About
           Policy = ValueSome policies
           World = world
-          Properties = Scenarios.properties setup
+          Properties = ReplicaProperties.ofSetup setup
           Missing = missing setup world
           Source =
             { Opens = [ "PeerFunctional.SneakerNet" ]
               World = $"Scenarios.world {PeerPolicies.source policies} {named}"
-              Properties = $"Scenarios.properties {named}" } }
+              Properties = $"ReplicaProperties.ofSetup {named}" } }
 
     let private setup name =
         Scenarios.setups |> List.find (fun setup -> setup.Name = name)
@@ -47,29 +49,26 @@ module ScenarioList =
     let private slowStore name about policies =
         scenario policies (setup "one-event") |> SlowStore.scenario name about 4 |> Scenario.hide
 
-    /// A setup with the orders of its users.
-    let private used name about policies =
-        let setup = Scenarios.named name |> Option.get
-
-        scenario policies setup
-        |> Users.scenario
-            name
-            about
-            $"Scenarios.orders (Scenarios.named \"{name}\" |> Option.get)"
-            (Scenarios.orders setup)
+    let private fullDisk name about policies =
+        scenario policies (setup "one-event")
+        |> FullDisk.scenario name about 4 [ 0; 1 ] "MemoryStore.refuse" MemoryStore.refuse
         |> Scenario.hide
 
-    /// Mallory, with so many messages, towards the peers of these places.
-    let private hostile most places name about policies =
+    /// Mallory beside Alice and Bob. `source` begins an F# expression of what she is.
+    let private beset source hostile name about policies =
         let setup = setup "one-event"
 
         scenario policies setup
-        |> Hostile.scenario
-            name
-            about
-            $"HostileReplica.peer %d{most} %A{places} (Scenarios.named \"{setup.Name}\" |> Option.get)"
-            (HostileReplica.peer most places setup)
+        |> Hostile.scenario name about $"{source} (Scenarios.named \"{setup.Name}\" |> Option.get)" (hostile setup)
         |> Scenario.hide
+
+    /// Mallory, with so many messages, towards the peers of these places.
+    let private hostile most places =
+        beset $"HostileReplica.peer %d{most} %A{places}" (HostileReplica.peer most places)
+
+    /// Mallory, with one message to the peer of a place, in the name of another one.
+    let private forged place other =
+        beset $"HostileReplica.forger 1 %d{place} %d{other}" (HostileReplica.forger 1 place other)
 
     /// Worlds of a setup in other surroundings: each with its sentence, and its scenario by both.
     let private surrounded =
@@ -80,9 +79,15 @@ module ScenarioList =
           "hostile-answer",
           "Alice holds one event, Bob none; Mallory answers Bob, who has not called her, at any moment",
           hostile 1 [ 1 ]
-          for setup in Scenarios.others do
-              if not (Scenarios.orders setup).IsEmpty then
-                  setup.Name, setup.About, used ]
+          "forged",
+          "Alice holds one event, Bob none; Mallory sends Alice a message in Bob's name, at any moment",
+          forged 0 1
+          "forged-answer",
+          "Alice holds one event, Bob none; Mallory sends Bob a message in Alice's name, at any moment",
+          forged 1 0
+          "full-disk",
+          "Alice holds one event, Bob none; a disk fills up at any moment, and has room again at a later one",
+          fullDisk ]
 
     let private ofVariant policies name setup (variant: MachineVariant<_>) =
         let subject = scenario policies (Laws.withSoonEnd setup)
@@ -104,19 +109,23 @@ module ScenarioList =
         VariantScenario.underLaw (named policies) Scenarios.named Laws.meanings law
 
     /// A scenario with users who give commands, by the name of its world.
-    let driven policies name =
-        Driven.tryInner name
-        |> ValueOption.toOption
-        |> Option.bind Scenarios.named
-        |> Option.map (fun setup ->
-            let setup = UserWishes.setup setup
+    let withUsers policies name =
+        let used = Users.scenario $"ScenarioList.withUsers {PeerPolicies.source policies}"
 
-            scenario policies setup
-            |> Driven.scenario $"ScenarioList.driven {PeerPolicies.source policies}" (UserWishes.ofSetup setup))
+        match Users.tryInner name with
+        | ValueSome inner ->
+            Scenarios.named inner
+            |> Option.map (fun setup ->
+                let setup = UserWishes.setup setup
+                scenario policies setup |> Users.commanded |> used (UserWishes.ofSetup setup))
+        | ValueNone ->
+            Scenarios.named name
+            |> Option.filter (Scenarios.orders >> List.isEmpty >> not)
+            |> Option.map (fun setup -> scenario policies setup |> used (Scenarios.orders setup))
 
     let private find =
         ProtocolSystem.scenario surrounded (fun policies name ->
-            match driven policies name with
+            match withUsers policies name with
             | Some subject -> Some(Scenario.hide subject)
             | None -> named policies name |> Option.map Scenario.hide)
 
@@ -135,8 +144,7 @@ module ScenarioList =
         { Name = "sneakernet"
           Policies = Policy.all
           Worlds =
-            [ for setup in Scenarios.setups @ List.filter (Scenarios.orders >> List.isEmpty) Scenarios.others ->
-                  setup.Name, setup.About
+            [ for setup in Scenarios.setups @ Scenarios.others -> setup.Name, setup.About
               for name, about, _ in surrounded -> name, about ]
           Scenario = find
           Crowd = fun peers events -> (Scenarios.everyone peers events).Name

@@ -331,115 +331,20 @@ module Scenarios =
         signedWorld ModelSignatures.signatures policies setup
 
     /// What the users of a world command.
-    let orders setup : UserOrder<Replica, UserCommand> list =
+    let orders setup : UserWish<Replica, UserCommand, MemoryStore> list =
         let authors = authors setup
 
         match setup.Name, setup.Peers with
         | "writes", (alice, _) :: _ ->
             [ for feed in ScenarioFeeds.feed alice authors |> Option.toList do
                   for last in ScenarioFeeds.events alice 2 authors |> List.tryLast |> Option.toList do
-                      { Peer = 0
-                        After = TimeSpan.FromMilliseconds 300.0
-                        Words = $"{alice}'s user writes an event"
-                        // Without its disk the peer has no key.
-                        Commands =
-                          fun replica ->
-                              if Map.tryFind feed (Replica.frontier replica) = Some(last.Seq - 1L) then
-                                  [ Grew(feed, Head.ofEvent last) ]
-                              else
-                                  [] } ]
-        | "leaves", _ ->
-            [ { Peer = 1
-                After = Timers.anyMoment
-                Words = "Bob's user ends him"
-                Commands = fun _ -> [ Stop ] } ]
+                      // Without its disk the peer has no key.
+                      let write replica =
+                          if Map.tryFind feed (Replica.frontier replica) = Some(last.Seq - 1L) then
+                              [ Grew(feed, Head.ofEvent last) ]
+                          else
+                              []
+
+                      UserWish.order 0 (TimeSpan.FromMilliseconds 300.0) $"{alice}'s user writes an event" write ]
+        | "leaves", _ -> [ UserWish.order 1 Timers.anyMoment "Bob's user ends him" (fun _ -> [ Stop ]) ]
         | _ -> []
-
-    let private stores (worldState: SneakerNetWorldState) =
-        worldState.Nodes |> Seq.map _.Store |> List.ofSeq
-
-    let private isGenuine authors (store: MemoryStore) =
-        store |> Map.forall (fun feed events -> ScenarioFeeds.isGenuine feed events authors)
-
-    let private length feed store = (MemoryStore.events feed store).Length
-
-    /// Whether no feed is shorter than at the start, unless the disk was lost.
-    let private isWithin (before: MemoryStore) (node: Node<Replica, Timer, StoreQuestion, MemoryStore>) =
-        node.DiskLost || before |> Map.forall (fun feed events -> length feed node.Store >= events.Length)
-
-    let private isDurable (node: Node<Replica, Timer, StoreQuestion, MemoryStore>) =
-        match node.State with
-        // A stopped peer sends nothing.
-        | Replica.Recovering _
-        | Replica.Published _ when node.Status = NodeStatus.Crashed && node.DiskLost -> true
-        | Replica.Recovering state ->
-            state.Durable |> Map.forall (fun feed seq -> int64 (length feed node.Store) >= seq)
-        // The original writes before it goes on: nothing is between its word and its file.
-        | Replica.Published state ->
-            node.Status = NodeStatus.Crashed
-            || not node.Questions.IsEmpty
-            || state.Held |> Map.forall (fun feed seq -> int64 (length feed node.Store) >= seq)
-
-    let private isIdle (node: Node<Replica, Timer, StoreQuestion, MemoryStore>) =
-        match node.Status, node.State with
-        | NodeStatus.Stopped, _ -> true
-        | NodeStatus.Crashed, _ -> false
-        | NodeStatus.Running, Replica.Published state ->
-            match state.Phase with
-            | Listening
-            | Over -> true
-            | Contacting _
-            | Looping _ -> false
-        | NodeStatus.Running, Replica.Recovering state ->
-            match state.Phase with
-            | Serving -> state.Partners.IsEmpty
-            | Ended -> true
-            | Calling _
-            | Storing -> false
-
-    let private lengths store =
-        store |> Map.map (fun _ events -> List.length events) |> Map.filter (fun _ length -> length > 0)
-
-    /// How many events of a feed can be read from a store: those before the first damaged one.
-    let readable setup authors feed store =
-        let writer = ScenarioFeeds.nameOf feed authors
-
-        (length feed store, setup.Damaged)
-        ||> List.fold (fun length (damaged, number) -> if damaged = writer then min length (number - 1) else length)
-
-    let private areEqual setup authors (worldState: SneakerNetWorldState) =
-        let read store =
-            lengths store |> Map.map (fun feed _ -> readable setup authors feed store)
-
-        stores worldState |> List.map read |> List.distinct |> List.length <= 1
-
-    /// Whether a peer lost its disk after all others left: it can only wait for a new caller.
-    let private isBereft (worldState: SneakerNetWorldState) =
-        let bereft, others =
-            worldState.Nodes
-            |> List.ofSeq
-            |> List.partition (fun node -> node.DiskLost && node.Status = NodeStatus.Running)
-
-        not bereft.IsEmpty && others |> List.forall (fun node -> node.Status = NodeStatus.Stopped)
-
-    /// Whether the user of a peer has ended it.
-    let private hasLeft setup (worldState: SneakerNetWorldState) =
-        setup.Name = "leaves" && worldState.Nodes[1].Status <> NodeStatus.Running
-
-    /// The properties of a world, for all policies and any faults.
-    let properties setup : Properties<SneakerNetWorldState> =
-        let authors = authors setup
-        let before = Array.ofList (world PeerPolicies.recovering setup).Stores
-
-        { Invariants =
-            [ Invariant.ofPeers "logs hold only verified events, one after the other, of one history" (fun _ node ->
-                  isGenuine authors node.Store)
-              Invariant.ofPeers "no peer's log shrinks" (fun peer node -> isWithin before[peer] node)
-              Invariant.ofPeers "a peer that says it holds an event has it on disk" (fun _ node -> isDurable node) ]
-          Reachable =
-            [ Invariant.ofWorld "a peer gets an event that it lacked" (fun worldState ->
-                  Seq.exists2 (fun before after -> lengths before <> lengths after) before (stores worldState)) ]
-          Liveness =
-            Invariant.ofPeers "all sessions end" (fun _ node -> isIdle node)
-            |> Invariant.withWorld "when faults stop, all logs become equal and all sessions end" (fun worldState ->
-                areEqual setup authors worldState || isBereft worldState || hasLeft setup worldState) }

@@ -6,7 +6,7 @@ open PeerFunctional.Verification
 module UserWishes =
 
     /// The setup with the events that users may write.
-    let setup setup = { setup with Writes = Driven.Most }
+    let setup setup = { setup with Writes = Users.Most }
 
     /// Writes the next event of the peer's own feed. A peer that lost its disk has no key.
     let private write signatures setup =
@@ -27,7 +27,7 @@ module UserWishes =
 
     /// The wishes of users whose events these signatures sign.
     let signed signatures setup : UserWish<Replica, UserCommand, MemoryStore> list =
-        [ Writing("writes an event", (fun _ _ -> true), write signatures setup)
-          Telling("stops it", (fun _ state -> ValueSome struct (state, [ Stop ]))) ]
+        [ UserWish.writing "writes an event" (fun _ _ -> true) (write signatures setup)
+          UserWish.telling "stops it" (fun _ state -> ValueSome struct (state, [ Stop ])) ]
 
     let ofSetup setup = signed ModelSignatures.signatures setup

@@ -28,12 +28,8 @@ module HostileCaller =
 
     /// A hostile peer with so many messages, to the participants at these places of a world.
     let peer most places (setup: RingSetup) : HostilePeer<Message> =
-        { Name = "mallory"
-          Endpoint = endpoint
-          Moves =
-            [ for place in places do
-                  for message in messages do
-                      { Towards = Address.Stream(Dialled(RingScenarios.endpoint setup place, 0))
-                        Message = message } ]
-          Most = most
-          Leaves = false }
+        [ for place in places do
+              for message in messages do
+                  { Towards = Address.Stream(Dialled(RingScenarios.endpoint setup place, 0))
+                    Messages = [ message ] } ]
+        |> HostilePeer.create "mallory" endpoint most

@@ -108,6 +108,12 @@ module RingScenarios =
         | Remember _ -> ValueNone
         | ClockTime -> ValueSome [ TimeIs "" ]
 
+    /// The answers of a full disk to a tracker's question that writes.
+    let refuse question =
+        match question with
+        | Remember _ -> ValueSome [ RememberFailed "the disk is full" ]
+        | ClockTime -> ValueNone
+
     /// Fault options of the ring: faults last for several rounds of PING, because the ring reacts within rounds.
     let options =
         { FaultOptions.standard with

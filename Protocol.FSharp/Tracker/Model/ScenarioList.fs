@@ -28,6 +28,11 @@ module ScenarioList =
     let private slowStore name about policies =
         scenario policies (setup "alone") |> SlowStore.scenario name about 4 |> Scenario.hide
 
+    let private fullDisk name about policies =
+        scenario policies (setup "alone")
+        |> FullDisk.scenario name about 4 [ RingScenarios.tracker ] "RingScenarios.refuse" RingScenarios.refuse
+        |> Scenario.hide
+
     /// Mallory, with so many messages, towards the participants of these places.
     let private hostile most places name about policies =
         let setup =
@@ -59,7 +64,10 @@ module ScenarioList =
           hostile 1 [ RingScenarios.tracker ]
           "hostile-caller",
           "one peer and two items; mallory calls the peer with a message, at any moment, and gives no answers",
-          hostile 1 [ 1 ] ]
+          hostile 1 [ 1 ]
+          "full-disk",
+          "one peer and two items; the disk of the tracker's state file fills up at any moment, and has room again at a later one",
+          fullDisk ]
 
     let private ofVariant policies name setup (variant: MachineVariant<UnguardedRing>) =
         VariantScenario.create
@@ -79,17 +87,18 @@ module ScenarioList =
         VariantScenario.underLaw (named policies) RingScenarios.named Laws.meanings law
 
     /// A scenario with users who give commands, by the name of its world.
-    let driven policies name =
-        Driven.tryInner name
+    let withUsers policies name =
+        Users.tryInner name
         |> ValueOption.toOption
         |> Option.bind RingScenarios.named
         |> Option.map (fun setup ->
             scenario policies setup
-            |> Driven.scenario $"ScenarioList.driven {PeerPolicies.source policies}" (UserWishes.all))
+            |> Users.commanded
+            |> Users.scenario $"ScenarioList.withUsers {PeerPolicies.source policies}" UserWishes.all)
 
     let private find =
         ProtocolSystem.scenario surrounded (fun policies name ->
-            match driven policies name with
+            match withUsers policies name with
             | Some subject -> Some(Scenario.hide subject)
             | None -> named policies name |> Option.map Scenario.hide)
 

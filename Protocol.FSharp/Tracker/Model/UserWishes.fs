@@ -7,4 +7,4 @@ open PeerFunctional.Verification
 module UserWishes =
 
     let all: UserWish<Guarded<RingParticipant>, UserCommand, RingMemory> list =
-        [ Telling("stops it", (fun _ state -> ValueSome struct (state, [ Stop ]))) ]
+        [ UserWish.telling "stops it" (fun _ state -> ValueSome struct (state, [ Stop ])) ]

@@ -17,7 +17,7 @@ module Choice =
 
     let isCommand choice =
         match choice.Action with
-        | FireTimer(_, words) -> Driven.isCommand words
+        | FireTimer(_, words) -> Users.isCommand words
         | Start _
         | Deliver _
         | DeliverCorrupted _

@@ -89,7 +89,7 @@ module Position =
         successors
         |> List.forall (fun struct (taken, _) ->
             match taken.Action with
-            | FireTimer(_, timer) -> taken.IsFault || Driven.isCommand (explored.Subject.World.TimerWords timer)
+            | FireTimer(_, timer) -> taken.IsFault || Users.isCommand (explored.Subject.World.TimerWords timer)
             | _ -> taken.IsFault)
 
     let private told explored (place: Place<_, _, _, _, _>) isEnd isCut =

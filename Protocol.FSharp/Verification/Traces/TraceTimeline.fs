@@ -70,7 +70,7 @@ module TraceTimeline =
         | FireTimer(peer, timer) ->
             let words = world.TimerWords timer
 
-            [ if Driven.isCommand words then
+            [ if Users.isCommand words then
                   Remarked(ValueSome peer, words)
               else
                   TimelineEvent.TimerFired(peer, words) ]

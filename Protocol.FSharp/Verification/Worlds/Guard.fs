@@ -124,26 +124,18 @@ module Guard =
     let world
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         : World<Guarded<'state>, GuardedTimer<'timer>, 'message, 'command, 'answer, 'ask, 'notice, 'store> =
-        { Peers = world.Peers
-          Stores = world.Stores
-          Blank = world.Blank
-          Start =
-            fun peer store ->
-                initial
-                    (world.Streams |> ValueOption.bind (fun network -> network.LimitsOf peer))
-                    (world.Start peer store)
-          Step = limited world.Step
-          Owner = world.Owner
-          Datagrams = world.Datagrams
-          Streams = world.Streams
-          NoticeWords = world.NoticeWords
-          AtOnce = world.AtOnce
-          Answer = world.Answer
-          MessageWords = world.MessageWords
-          SaysDeed = world.SaysDeed
-          TimerWords =
-            fun timer ->
-                match timer with
-                | Own timer -> world.TimerWords timer
-                | Patience caller -> $"{Address.words caller} takes too long"
-          StateWords = fun guarded -> world.StateWords guarded.Inner }
+        let limitsOf peer =
+            world.Streams |> ValueOption.bind (fun network -> network.LimitsOf peer)
+
+        world
+        |> World.withMachine
+            { Start = fun peer store -> initial (limitsOf peer) (world.Start peer store)
+              Step = limited world.Step
+              AtOnce = world.AtOnce
+              Answer = world.Answer
+              TimerWords =
+                fun timer ->
+                    match timer with
+                    | Own timer -> world.TimerWords timer
+                    | Patience caller -> $"{Address.words caller} takes too long"
+              StateWords = fun guarded -> world.StateWords guarded.Inner }

@@ -2,16 +2,27 @@ namespace PeerFunctional.Verification
 
 open PeerFunctional.Kernel
 
-/// Something that a hostile peer may send, to an endpoint by a datagram, or on a connection of its own.
-type HostileMove<'message> = { Towards: Address; Message: 'message }
+/// Something that a hostile peer may send, one message after the other: to an endpoint by datagrams, on a connection of its own, or on a stream
+/// inside one.
+type HostileMove<'message> =
+    {
+        Towards: Address
+        Messages: 'message list
+    }
 
-/// What a hostile peer is: the messages that it may send, in any order and at any moment, and how many of them.
+/// What a hostile peer is: the moves that it may make, in any order and at any moment, and how many of them.
 type HostilePeer<'message> =
     {
         Name: string
 
         /// Where its messages come from. Its host is its own.
         Endpoint: Endpoint
+
+        /// Another endpoint that its datagrams seem to come from.
+        Forges: Endpoint voption
+
+        /// What it says first on each connection.
+        Greeting: 'message list
         Moves: HostileMove<'message> list
         Most: int
 
@@ -28,6 +39,12 @@ type Beset<'state> =
 type BesetTimer<'timer> =
     | OfHonest of 'timer
     | Move of int
+
+module HostilePeer =
+
+    /// One that makes so many moves, forges no sender, and leaves its connections open.
+    val create:
+        name: string -> endpoint: Endpoint -> most: int -> moves: HostileMove<'message> list -> HostilePeer<'message>
 
 /// Worlds with a hostile peer beside the others. It comes last, sends decodable messages of a given alphabet, and ignores what it
 /// gets. A message of it that arrives corrupted is garbage.

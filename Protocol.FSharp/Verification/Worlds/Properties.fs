@@ -2,9 +2,17 @@ namespace PeerFunctional.Verification
 
 type Invariant<'world> =
     { Sentence: string
-      Holds: 'world -> bool
+      Peers: 'world -> int
       OfPeer: (int -> 'world -> bool) voption
       OfWorld: ('world -> bool) voption }
+
+    member this.Holds world =
+        let ofPeers =
+            match this.OfPeer with
+            | ValueSome holds -> Seq.forall (fun peer -> holds peer world) (seq { 0 .. this.Peers world - 1 })
+            | ValueNone -> true
+
+        ofPeers && ValueOption.forall (fun holds -> holds world) this.OfWorld
 
 type Properties<'world> =
     { Invariants: Invariant<'world> list
@@ -13,26 +21,22 @@ type Properties<'world> =
 
 module Invariant =
 
-    let private create sentence holds ofPeer ofWorld =
-        { Sentence = sentence
-          Holds = holds
-          OfPeer = ofPeer
-          OfWorld = ofWorld }
-
     let ofWorld sentence holds =
-        create sentence holds ValueNone (ValueSome holds)
-
-    let private ofPeer holds peer (worldState: WorldState<_, _, _, _>) : bool = holds peer worldState.Nodes[peer]
-
-    let private all holds (worldState: WorldState<_, _, _, _>) =
-        worldState.Nodes |> Seq.indexed |> Seq.forall (fun (peer, node) -> holds peer node)
+        { Sentence = sentence
+          Peers = fun _ -> 0
+          OfPeer = ValueNone
+          OfWorld = ValueSome holds }
 
     let ofPeers sentence (holds: int -> Node<_, _, _, _> -> bool) =
-        create sentence (all holds) (ValueSome(ofPeer holds)) ValueNone
+        { Sentence = sentence
+          Peers = fun (worldState: WorldState<_, _, _, _>) -> worldState.Nodes.Count
+          OfPeer = ValueSome(fun peer worldState -> holds peer worldState.Nodes[peer])
+          OfWorld = ValueNone }
 
     let withWorld sentence ofWorld invariant =
-        create
-            sentence
-            (fun worldState -> invariant.Holds worldState && ofWorld worldState)
-            invariant.OfPeer
-            (ValueSome ofWorld)
+        { invariant with
+            Sentence = sentence
+            OfWorld =
+                match invariant.OfWorld with
+                | ValueSome before -> ValueSome(fun worldState -> before worldState && ofWorld worldState)
+                | ValueNone -> ValueSome ofWorld }

@@ -5,7 +5,9 @@ namespace PeerFunctional.Verification
 type Invariant<'world> =
     {
         Sentence: string
-        Holds: ('world -> bool)
+
+        /// How many peers it asks something of.
+        Peers: ('world -> int)
 
         /// What it asks of each peer; this follows from the peer's own node.
         OfPeer: (int -> 'world -> bool) voption
@@ -13,6 +15,9 @@ type Invariant<'world> =
         /// What it asks besides.
         OfWorld: ('world -> bool) voption
     }
+
+    /// Whether every peer fulfils it, and all of them together.
+    member Holds: world: 'world -> bool
 
 /// What is asked of a world.
 type Properties<'world> =

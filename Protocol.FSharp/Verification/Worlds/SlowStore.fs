@@ -45,7 +45,7 @@ module SlowStore =
         let waiting = slow.Waiting @ asked
 
         let heard = if slow.Waiting.IsEmpty then 0 else slow.Heard + 1
-        let passed = List.map (WorldView.output OfMachine) others
+        let passed = List.map (WorldView.output OfMachine id) others
 
         if waiting.IsEmpty || heard >= most then
             struct ({ Inner = state
@@ -64,7 +64,7 @@ module SlowStore =
                     passed @ (if slow.Waiting.IsEmpty then [ turn ] else []))
 
     let private step most world now slow input =
-        match WorldView.input own input, slow.Waiting with
+        match WorldView.input own ValueSome input, slow.Waiting with
         | ValueSome input, _ -> pass most world now slow input
         | ValueNone, question :: rest ->
             struct ({ slow with
@@ -76,33 +76,26 @@ module SlowStore =
         | ValueNone, [] -> struct (slow, [])
 
     let world most (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) =
-        { Peers = world.Peers
-          Stores = world.Stores
-          Blank = world.Blank
-          Start =
-            fun peer store ->
-                { Inner = world.Start peer store
-                  Waiting = []
-                  Heard = 0 }
-          Step = step most world
-          Owner = world.Owner
-          Datagrams = world.Datagrams
-          Streams = world.Streams
-          NoticeWords = world.NoticeWords
-          AtOnce = world.AtOnce
-          Answer = world.Answer
-          MessageWords = world.MessageWords
-          SaysDeed = world.SaysDeed
-          TimerWords =
-            fun timer ->
-                match timer with
-                | OfMachine timer -> world.TimerWords timer
-                | StoreTurn -> "its store takes up the next question"
-          StateWords = fun slow -> world.StateWords slow.Inner }
+        world
+        |> World.withMachine
+            { Start =
+                fun peer store ->
+                    { Inner = world.Start peer store
+                      Waiting = []
+                      Heard = 0 }
+              Step = step most world
+              AtOnce = world.AtOnce
+              Answer = world.Answer
+              TimerWords =
+                fun timer ->
+                    match timer with
+                    | OfMachine timer -> world.TimerWords timer
+                    | StoreTurn -> "its store takes up the next question"
+              StateWords = fun slow -> world.StateWords slow.Inner }
 
     /// A peer with its waiting questions where they would be if its store had them.
     let private node (node: Node<SlowlyStored<'state, 'ask>, SlowStoreTimer<'timer>, 'ask, 'store>) =
-        let inner = WorldView.node _.Inner own node
+        let inner = WorldView.node _.Inner own ValueSome node
 
         { inner with
             Questions =
@@ -119,14 +112,12 @@ module SlowStore =
     let scenario name about most (subject: Scenario<_, _, _, _, _, _, _, _>) =
         let peers = subject.World.Peers.Length
 
-        { System = subject.System
-          Name = name
-          About = about
-          Policy = subject.Policy
-          World = world most subject.World
-          Properties = properties peers subject.Properties
-          Missing = fun worldState -> subject.Missing(view peers worldState)
-          Source =
+        subject
+        |> WorldView.scenario
+            name
+            about
+            (world most subject.World)
+            (peers, view peers)
             { subject.Source with
                 World = $"SlowStore.world {most} ({subject.Source.World})"
-                Properties = $"SlowStore.properties {peers} ({subject.Source.Properties})" } }
+                Properties = $"SlowStore.properties {peers} ({subject.Source.Properties})" }

@@ -33,6 +33,18 @@ type World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store wh
       TimerWords: 'timer -> string
       StateWords: 'state -> string }
 
+type PeerMachine<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store> =
+    { Start: int -> 'store -> 'state
+      Step:
+          TimeSpan
+              -> 'state
+              -> Input<Address, 'timer, 'message, 'command, 'answer>
+              -> struct ('state * Output<Address, 'timer, 'message, 'ask, 'notice> list)
+      AtOnce: 'ask -> 'answer list voption
+      Answer: 'ask -> 'store -> struct ('store * 'answer list)
+      TimerWords: 'timer -> string
+      StateWords: 'state -> string }
+
 module StreamNetwork =
 
     let inHalves (codec: StreamCodec<'message>) name message =
@@ -96,6 +108,26 @@ module World =
           TimerWords = fun timer -> $"{timer}"
           // The case of a union.
           StateWords = fun state -> $"{state}".Split(' ')[0] }
+
+    let withMachine
+        (machine: PeerMachine<'a, 'b, 'message, 'command, 'c, 'd, 'notice, 'store>)
+        (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        =
+        { Peers = world.Peers
+          Stores = world.Stores
+          Blank = world.Blank
+          Start = machine.Start
+          Step = machine.Step
+          Owner = world.Owner
+          Datagrams = world.Datagrams
+          Streams = world.Streams
+          NoticeWords = world.NoticeWords
+          AtOnce = machine.AtOnce
+          Answer = machine.Answer
+          MessageWords = world.MessageWords
+          SaysDeed = world.SaysDeed
+          TimerWords = machine.TimerWords
+          StateWords = machine.StateWords }
 
     let timeless (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) =
         { world with

@@ -74,6 +74,21 @@ type World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store wh
         StateWords: ('state -> string)
     }
 
+/// What runs at the peers of a world: the part of a world that another machine around the peers' own replaces.
+type PeerMachine<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store> =
+    {
+        Start: (int -> 'store -> 'state)
+        Step:
+            (TimeSpan
+                -> 'state
+                -> Input<Address, 'timer, 'message, 'command, 'answer>
+                -> struct ('state * Output<Address, 'timer, 'message, 'ask, 'notice> list))
+        AtOnce: ('ask -> 'answer list voption)
+        Answer: ('ask -> 'store -> struct ('store * 'answer list))
+        TimerWords: ('timer -> string)
+        StateWords: ('state -> string)
+    }
+
 module StreamNetwork =
 
     /// What a reader makes of a message that comes in two halves, as the live transport reads: its first answer. `name` is the
@@ -101,6 +116,13 @@ module World =
                 -> struct ('a * Output<Address, 'b, 'message, unit, 'e> list)) ->
             World<'a, 'b, 'message, 'c, 'd, unit, 'e, unit>
             when 'b: comparison
+
+    /// The world with another machine at its peers. All else is passed on.
+    val withMachine:
+        machine: PeerMachine<'a, 'b, 'message, 'command, 'c, 'd, 'notice, 'store> ->
+        world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store> ->
+            World<'a, 'b, 'message, 'command, 'c, 'd, 'notice, 'store>
+            when 'b: comparison and 'timer: comparison
 
     /// The world without a clock: every step is taken at time zero, so states do not differ by when they were reached. Timers
     /// still fire in the order of their due times. A checker searches this world.
