@@ -64,6 +64,52 @@ module MendedRingTests =
         peer (unanswered @ pinged) |> List.exists listens |> Expect.isFalse
         peer (unanswered @ [ TimerFired Silence ]) |> List.contains (Open call) |> Expect.isTrue
 
+    let private ben =
+        { Neighbour.Handle = "ben"
+          Address = Endpoint.create "10.0.0.3" 9002 }
+
+    let private told host neighbour =
+        let caller = Accepted(Endpoint.create host 50_001, here)
+        [ Opened caller; Received(caller, UpdateNeighbour neighbour) ]
+
+    /// A peer's neighbour after the inputs.
+    let private neighbour inputs =
+        let state, _ =
+            play
+                RecoveringCollector.step
+                (CollectorState.initial (CollectorSettings.create Recovering "ann" here there))
+                inputs
+
+        state.Neighbour
+
+    /// UPDATE_NBR has no proof of its sender, and any caller could take a peer out of the ring.
+    [<Fact>]
+    let ``A peer that another host than the tracker's tells a neighbour asks the tracker before it believes that``
+        ()
+        : unit =
+        let mallory =
+            { Neighbour.Handle = "mallory"
+              Address = Endpoint.create "10.0.0.9" 9000 }
+
+        let lied = registered @ told "10.0.0.9" mallory
+        neighbour lied |> Expect.equal (ValueSome ben)
+        peer lied |> List.contains (Open call) |> Expect.isTrue
+        neighbour (lied @ [ Opened call; Received(call, placement) ]) |> Expect.equal (ValueSome ben)
+
+        neighbour (lied @ [ Opened call; Closed(call, CloseReason.Reset) ]) |> Expect.equal (ValueSome ben)
+
+        // Of the tracker's host it is believed at once.
+        neighbour (registered @ told "10.0.0.1" mallory) |> Expect.equal (ValueSome mallory)
+
+        // An original that is asked again names no neighbour. It may have several addresses.
+        let known =
+            RegInit
+                { Neighbour = ValueNone
+                  Size = 2
+                  Item = { Seq = 0; Text = "word0" } }
+
+        neighbour (lied @ [ Opened call; Received(call, known) ]) |> Expect.equal (ValueSome mallory)
+
     let private tracker =
         let settings = TrackerSettings.create Recovering (Phrase.ofWords 1)
 
@@ -134,6 +180,41 @@ module MendedRingTests =
 
     let private heard =
         [ Opened calls.Head; Closed(calls.Head, CloseReason.ClosedByPartner) ]
+
+    /// Each registration had to wait for the disk again, so a peer whose patience is shorter was never answered.
+    [<Fact>]
+    let ``A member that registers again as the state file has it is answered without a write`` () : unit =
+        let caller number =
+            Accepted(Endpoint.create "10.0.0.2" (50_000 + number), there)
+
+        let asks output =
+            match output with
+            | Ask(Remember _) -> true
+            | _ -> false
+
+        let isAnswered output =
+            match output with
+            | Send(_, RegInit _) -> true
+            | _ -> false
+
+        let register number =
+            [ Opened(caller number); Received(caller number, Register("ann", 9001)) ]
+
+        let outputs inputs =
+            play
+                RecoveringTracker.step
+                (RecoveringTracker.initial (TrackerSettings.create Recovering (Phrase.ofWords 1)))
+                inputs
+            |> snd
+
+        let first = Started :: register 1
+        let kept = first @ [ Closed(caller 1, CloseReason.TimedOut); Answered Remembered ]
+        outputs first |> List.exists asks |> Expect.isTrue
+        outputs (kept @ register 2) |> List.exists isAnswered |> Expect.isTrue
+        outputs (kept @ register 2) |> List.exists asks |> Expect.isFalse
+
+        // What the disk does not have yet is written first.
+        outputs (first @ register 2) |> List.exists isAnswered |> Expect.isFalse
 
     /// A late UPDATE_NBR came after its repetition and replaced it.
     [<Fact>]

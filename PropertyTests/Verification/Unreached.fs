@@ -8,9 +8,6 @@ module Unreached =
         "users command by orders, which count as timers (`Users.fs`), and by scripts inside a peer",
         List.map ((+) "command ") names
 
-    let private errors names =
-        "the stores of worlds do not fail; tests with disks that fail do (`PropertyTests/Storage`)", names
-
     let private authenticated =
         "the bytes of its connections do not change on the way, so worlds have no bytes that are not a message",
         [ "receives bytes that are not a message" ]
@@ -19,13 +16,11 @@ module Unreached =
     let all: (string * (string * string list) list) list =
         [ "sneakernet",
           [ commands [ "Stop"; "Grew" ]
-            errors [ "answer AppendFailed"; "tells StoreFailed" ]
             "no peer says a word that the protocol lacks", [ "receives Command.Unknown"; "sends Command.Unknown" ]
             "a feed has one history in every world", [ "answer Fork" ]
             "more events than one announcement names need more events than a small world has", [ "timer Announce" ] ]
           "tracker",
           [ commands [ "Stop" ]
-            errors [ "answer RememberFailed"; "tells StateFileFailed" ]
             "no peer registers with another's handle", [ "tells RegistrationRefused" ]
             "part 1 has a machine of its own", [ "tells NotPartOne" ]
             "a database has one text for each number", [ "tells ConflictingItem" ]
@@ -52,6 +47,4 @@ module Unreached =
           [ authenticated
             commands [ "Dial"; "Ask"; "Ping"; "Disconnect"; "Stop" ]
             "certificates are judged in front of the machine", [ "tells CertificateRefused" ]
-            "nothing of a host changes, so it pushes nothing", [ "receives Push"; "sends Push" ]
-            "a stream ends after its answer", [ "receives End"; "sends End" ]
-            "hosts of worlds stay, and refuse no stream", [ "timer Idle"; "tells StreamRefused" ] ] ]
+            "hosts of worlds stay", [ "timer Idle" ] ] ]

@@ -47,7 +47,10 @@ module RecoveringReplica =
                && (isUnsettled partner flow.State || Partner.isQuiet partner && partner.ProtocolVariant = Ours)
 
         match flow.State.Settings.Role with
-        | Initiator _ when isDue -> send peer (helo (Greeting.ours partner.Greeted []) flow.State) flow
+        | Initiator _ when isDue ->
+            flow
+            |> changePartner peer (fun partner -> { partner with IsCalled = true })
+            |> send peer (helo (Greeting.ours partner.Greeted []) flow.State)
         | Initiator _
         | Responder _ -> flow
 
@@ -96,6 +99,7 @@ module RecoveringReplica =
     /// The responder has lost the session: it wants its token back and must show again which events it holds.
     let private sayBack peer (before: Partner) tokens (flow: Flow) =
         flow
+        |> changePartner peer (fun partner -> { partner with IsCalled = false })
         |> changePartner peer (if before.Greeted then Partner.markUnsure else id)
         |> send peer (helo (Greeting.ours before.Greeted tokens) flow.State)
 
@@ -103,6 +107,7 @@ module RecoveringReplica =
         let partner =
             { before with
                 Greeted = true
+                IsCalled = false
                 ProtocolVariant = greeting.Speaks
                 // Our answer is repeated, so the partner's next answer measures no round trip.
                 Greeting = before.Greeting |> ValueOption.map (fun struct (since, _) -> struct (since, true)) }
@@ -146,7 +151,9 @@ module RecoveringReplica =
         // A responder does not answer a responder, or the two would answer each other for ever.
         | Responder _, _ when role = "responder" -> flow
         | Initiator _, _ when answersOther partner greeting -> flow
-        | Initiator _, (_ :: _ as tokens) -> sayBack peer partner tokens flow
+        | Initiator _, (_ :: _ as tokens) when partner.IsCalled -> sayBack peer partner tokens flow
+        // The responder says back what a forged HELO gave it as our token: two that say it back would do so for ever.
+        | Initiator _, _ :: _ -> flow
         | (Initiator _ | Responder _), _ -> greeted peer greeting partner flow
 
     /// Whether a command repeats an earlier one or belongs to our extension.

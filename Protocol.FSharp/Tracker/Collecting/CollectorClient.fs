@@ -21,7 +21,7 @@ module CollectorClient =
         let state = flow.State
 
         match state.Assembly, state.Neighbour with
-        | _ when state.Failures >= MaxFailures -> register flow
+        | _ when state.Failures >= MaxFailures || state.Doubted.IsSome -> register flow
         | ValueSome assembly, _ when Assembly.isComplete assembly -> enter Idle flow
         | ValueSome _, ValueSome neighbour when isItself neighbour state -> enter Idle flow
         | ValueSome assembly, ValueSome neighbour ->
@@ -47,7 +47,8 @@ module CollectorClient =
             |> Step.update (fun state ->
                 { state with
                     Tries = state.Tries + 1
-                    Failures = 0 })
+                    Failures = 0
+                    Doubted = ValueNone })
 
         let state = flow.State
         let isIn = state.Assembly.IsSome && state.Neighbour.IsSome
@@ -175,6 +176,7 @@ module CollectorClient =
                 { state with
                     MayBeKnown = false
                     Failures = 0
+                    Doubted = ValueNone
                     Selection = selection placement settings
                     Unfetched =
                         if placement.Neighbour.IsSome then
@@ -187,6 +189,12 @@ module CollectorClient =
                 else
                     tell (Placed placement))
             |> put placement.Item (theTracker state)
+
+        /// An original names no neighbour to a peer that it knows, so what is doubted counts.
+        let believe: Flow -> Flow =
+            match state.Doubted with
+            | ValueSome neighbour -> tell (NeighbourChanged neighbour) >> setNeighbour neighbour
+            | ValueNone -> id
 
         match placement.Neighbour with
         // An UPDATE_NBR came during the registration, and the newer of the two is unknown: the peer registers again.
@@ -218,7 +226,7 @@ module CollectorClient =
             |> awaitSilence
             |> goOn wasComplete
         // A peer with a neighbour is in the ring, even if the answer to its REGISTER was lost.
-        | ValueNone when state.Neighbour.IsSome -> flow |> collect |> known |> goOn wasComplete
+        | ValueNone when state.Neighbour.IsSome -> flow |> collect |> believe |> known |> goOn wasComplete
         | ValueNone when state.MayBeKnown || state.Assembly.IsSome ->
             match collect flow with
             | flow when isComplete flow -> flow |> known |> goOn wasComplete
@@ -370,6 +378,23 @@ module CollectorClient =
             |> tell (NeighbourChanged neighbour)
             |> setNeighbour neighbour
             |> (if isWaiting then rest else id)
+
+    /// An UPDATE_NBR from another host than the tracker's proves nothing, so the peer asks the tracker by registering again.
+    let doubt neighbour (flow: Flow) : Flow =
+        let doubted =
+            Step.update (fun (state: CollectorState) ->
+                { state with
+                    Doubted = ValueSome neighbour })
+
+        match flow.State.Activity with
+        | _ when flow.State.Neighbour = ValueSome neighbour -> flow
+        | Waiting
+        | Idle -> flow |> doubted |> Step.emit (CancelTimer Turn) |> register
+        | Registering _
+        | Asking _ -> doubted flow
+        | CheckingTracker _
+        | Lingering
+        | Ended -> flow
 
     /// No PING came for `Limits.silence`: the peer registers again, which changes nothing for a member.
     let missedPings (flow: Flow) : Flow =

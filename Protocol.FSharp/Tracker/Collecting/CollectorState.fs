@@ -25,6 +25,8 @@ type CollectorState =
         Settings: CollectorSettings
         /// None before REG_INIT or UPDATE_NBR.
         Neighbour: Neighbour voption
+        /// What an UPDATE_NBR from another host than the tracker's says, until the tracker has been asked.
+        Doubted: Neighbour voption
         /// None before REG_INIT told the size.
         Assembly: Assembly voption
         Activity: ClientActivity
@@ -70,6 +72,7 @@ module CollectorState =
     let initial (settings: CollectorSettings) =
         { Settings = settings
           Neighbour = ValueNone
+          Doubted = ValueNone
           Assembly = ValueNone
           Activity = Waiting
           MayBeKnown = false

@@ -46,7 +46,11 @@ module RecoveringCollector =
         match message with
         | Query(seq, wanted) -> give caller seq wanted flow
         | Ping _ -> flow |> known |> tell (Pinged from) |> answer caller (Ack flow.State.Settings.Handle)
-        | UpdateNeighbour neighbour -> flow |> Step.emit (Close caller) |> changeNeighbour neighbour
+        | UpdateNeighbour neighbour ->
+            let isTold =
+                from.Host = flow.State.Settings.Tracker.Host || flow.State.Neighbour.IsNone
+
+            flow |> Step.emit (Close caller) |> (if isTold then changeNeighbour else doubt) neighbour
         | Unusual(_, problem) -> unknown caller problem.Problem problem.Detail flow
         | Echo _
         | AskRing _

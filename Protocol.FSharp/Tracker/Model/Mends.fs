@@ -61,6 +61,13 @@ module Mends =
                       Evidence.Said "has left"
                       Evidence.Said "knows no neighbour" ] ]
           mend
+              "doubt-strangers"
+              "A peer believes an UPDATE_NBR of any caller, and keeps a stranger as its neighbour."
+              "A peer that another host than the tracker's tells a neighbour registers again. The answer names its \
+               neighbour. If the tracker is an original, the answer names none, and the peer believes the caller."
+              "A peer that another host than the tracker's tells a neighbour asks the tracker before it believes that"
+              []
+          mend
               "few-calls"
               "Every registration makes the tracker call every peer."
               "The tracker calls the peers whose neighbour changed, at most one for a registration, and at most 64 at a time."

@@ -87,6 +87,16 @@ module RecoveringTracker =
         |> cancelPing newcomer.Handle
         |> save (Joined newcomer) (ValueSome caller)
 
+    /// A member registers as the state file has it already: there is nothing to write, however slow the disk is.
+    let private registerAgain caller (held: Member) (flow: Flow) : Flow =
+        match neighbour held.Handle flow.State with
+        | ValueSome neighbour ->
+            flow
+            |> cancelPing held.Handle
+            |> tell (Moved(held.Handle, held.Address, held.Address))
+            |> answerWith neighbour held.Handle (item held flow) caller
+        | ValueNone -> flow |> Step.emit (Close caller)
+
     /// Whether an address is the tracker's own: our end of the call, or an address of the machine if it listens at
     /// all of them.
     let private isOwn (address: Endpoint) (local: Endpoint) (settings: TrackerSettings) =
@@ -115,6 +125,8 @@ module RecoveringTracker =
             | ValueSome holder, _, _ -> refuseTwin caller handle holder flow
             | ValueNone, Error holder, _ -> refuseTaken caller holder flow
             | ValueNone, Ok _, ValueSome held when isContested held address flow.State -> refuseTaken caller held flow
+            | ValueNone, Ok newcomer, ValueSome held when newcomer = held && not (isUnsaved handle flow.State) ->
+                registerAgain caller held flow
             | ValueNone, Ok newcomer, ValueSome held -> flow |> moves held address |> join caller newcomer
             | ValueNone, Ok newcomer, ValueNone -> join caller newcomer flow
 
