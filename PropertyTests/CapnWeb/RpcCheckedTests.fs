@@ -93,3 +93,38 @@ module RpcCheckedTests =
         |> failed
         |> List.contains "calls on one promise arrive in the order in which they were made"
         |> Expect.isTrue
+
+    /// A session that keeps its objects when nothing refers to them any more.
+    let private keeping (world: RpcWorld) =
+        let kept (before: Session) (after: Session) =
+            { after with
+                Targets =
+                    (after.Targets, before.Targets.Entries)
+                    ||> Seq.fold (fun targets entry -> Table.add entry.Key entry.Value targets) }
+
+        { world with
+            Step =
+                fun now state input ->
+                    let struct (after, outputs) = world.Step now state input
+
+                    let ends =
+                        after.Inner.Ends
+                        |> Map.map (fun address actor ->
+                            match Map.tryFind address state.Inner.Ends with
+                            | Some before ->
+                                { actor with
+                                    Session = kept before.Session actor.Session }
+                            | None -> actor)
+
+                    struct ({ after with
+                                Inner = { after.Inner with Ends = ends } },
+                            outputs) }
+
+    [<Fact>]
+    let ``The checker finds a session that keeps an object to which nothing refers`` () : unit =
+        let failed = checkWorld keeping "callback" noFault |> failed
+
+        for property in
+            [ "an object is disposed when, and only when, nothing refers to it"
+              "a session counts each reference to an object or a promise once" ] do
+            failed |> Expect.contains property

@@ -32,8 +32,14 @@ type RpcActor =
         Calls: int64
         /// How often each promise of the peer had an outcome.
         Outcomes: Map<int64, int>
+        /// The references that the application owns.
+        Owned: ReferenceCounts
+        /// The application's objects that it has mentioned to the session.
+        Mentioned: Set<int64>
         /// Objects that nothing refers to any more, and how often that was said.
         Disposed: Map<int64, int>
+        /// The names of the properties and methods that the session wanted of objects.
+        Wanted: Set<string>
         /// Why the session ended.
         Ended: string voption
     }
@@ -55,7 +61,10 @@ module RpcActor =
           Notes = Map.empty
           Calls = OwnCalls
           Outcomes = Map.empty
+          Owned = ReferenceCounts.initial
+          Mentioned = Set.empty
           Disposed = Map.empty
+          Wanted = Set.empty
           Ended = ValueNone }
 
     let private count key counts =
@@ -150,12 +159,20 @@ module RpcActor =
 
     let private workTime = TimeSpan.FromSeconds 1.0
 
+    let private want wanted actor =
+        match wanted with
+        | Member.Get name
+        | Member.Call(name, _) ->
+            { actor with
+                Wanted = Set.add name actor.Wanted }
+        | Member.Apply _ -> actor
+
     /// What the application makes of a question: timers for the world, or inputs for the session.
     let private receive question actor : RpcActor * RpcActorOutput list * SessionInput list =
         match question with
         | Ask.Invoke(call, _, wanted) when slow wanted -> actor, [ SetTimer(Work call, workTime) ], []
         | Ask.Invoke(call, target, wanted) ->
-            let actor, inputs = actor |> invoked call target wanted
+            let actor, inputs = actor |> want wanted |> invoked call target wanted
             actor, [], inputs
         | Ask.Outcome(hook, result) ->
             let actor, inputs = actor |> told hook result
@@ -187,19 +204,36 @@ module RpcActor =
         | Tell notice -> Tell notice
         | Finish -> Finish
 
+    let private own change actor =
+        { actor with
+            Owned = change actor.Owned }
+
+    let private mention input actor =
+        { actor with
+            Mentioned =
+                (actor.Mentioned, ReferenceCounts.mentioned input)
+                ||> List.fold (fun mentioned hook ->
+                    match hook with
+                    | Hook.Target object -> Set.add object mentioned
+                    | Hook.Import _
+                    | Hook.Outcome _ -> mentioned) }
+
     /// Steps the session; what it asks is heard once its step is over, in order.
     let rec private run now (inputs: SessionInput list) (actor: RpcActor) (outputs: RpcActorOutput list) =
         match inputs with
         | [] -> struct (actor, List.rev outputs)
         | input :: later ->
             let struct (session, sent) = SessionMachine.step now actor.Session input
+            let actor = actor |> own (ReferenceCounts.afterInput input) |> mention input
 
             let actor, outputs, asked =
                 (({ actor with Session = session }, outputs, []), sent)
                 ||> List.fold (fun (actor, outputs, asked) output ->
                     match output with
                     | Ask question ->
-                        let actor, timers, inputs = actor |> receive question
+                        let actor, timers, inputs =
+                            actor |> own (ReferenceCounts.afterQuestion question) |> receive question
+
                         actor, List.rev timers @ outputs, asked @ inputs
                     | Open _
                     | Send _

@@ -78,6 +78,17 @@ module RpcProperties =
                     | CompletionPurpose.Invoke _ -> 0L)
             )
 
+    /// Whether each object and promise is counted as often as something refers to it.
+    let private countsReferences (actor: RpcActor) =
+        actor.Ended.IsSome
+        || ReferenceCounts.counted actor.Session = ReferenceCounts.found actor.Owned actor.Session
+
+    /// Whether the objects that were disposed are those that nothing refers to.
+    let private isDisposedRight (actor: RpcActor) =
+        actor.Mentioned
+        |> Set.forall (fun target ->
+            actor.Disposed.ContainsKey target <> (actor.Session.Targets |> Table.tryFind target).IsSome)
+
     let private scriptOf (setup: RpcSetup) peer =
         if peer = RpcScenarios.alice then
             setup.Called
@@ -98,6 +109,9 @@ module RpcProperties =
             let ends = ends worldState.Nodes[peer]
             not ends.IsEmpty && ends |> List.forall (hasAll (scriptOf setup peer)))
 
+    let private hasEnded reason (worldState: RpcWorldState) =
+        worldState.Nodes |> Seq.exists (ends >> List.exists (fun actor -> actor.Ended = ValueSome reason))
+
     /// What is asked of sessions of which some may have a hostile end.
     let besideStrangers (setup: RpcSetup) : Properties<RpcWorldState> =
         { Invariants =
@@ -105,15 +119,22 @@ module RpcProperties =
                   ends node |> List.forall (fun actor -> isOnce actor.Outcomes))
               Invariant.ofPeers "an object is disposed at most once" (fun _ node ->
                   ends node |> List.forall (fun actor -> isOnce actor.Disposed))
+              Invariant.ofPeers "an object is disposed when, and only when, nothing refers to it" (fun _ node ->
+                  ends node |> List.forall isDisposedRight)
+              Invariant.ofPeers "a session counts each reference to an object or a promise once" (fun _ node ->
+                  ends node |> List.forall countsReferences)
+              Invariant.ofPeers "a session asks an object for no refused name" (fun _ node ->
+                  ends node |> List.forall (fun actor -> actor.Wanted |> Set.forall (RefusedName.isRefused >> not)))
               Invariant.ofPeers "calls on one promise arrive in the order in which they were made" (fun _ node ->
                   ends node |> List.forall isInOrder)
               Invariant.ofPeers "a session counts as held what it holds" (fun _ node ->
                   ends node |> List.forall (fun actor -> isCountedRight actor.Session)) ]
           Reachable =
-            if setup.Ends then
-                []
-            else
-                [ Invariant.ofWorld "every call is answered" (isAnswered setup) ]
+            [ if not setup.Ends then
+                  Invariant.ofWorld "every call is answered" (isAnswered setup)
+              match setup.EndsWith with
+              | ValueSome reason -> Invariant.ofWorld $"a session ends with '{reason}'" (hasEnded reason)
+              | ValueNone -> () ]
           Liveness =
             Invariant.ofPeers
                 "when faults stop, every session is over, or has answered every call and holds only its main objects"

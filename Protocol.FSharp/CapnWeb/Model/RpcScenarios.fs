@@ -21,6 +21,8 @@ type RpcSetup =
         Change: SessionSettings -> SessionSettings
         /// Whether an end may end the session, and not every call be answered.
         Ends: bool
+        /// Why a session ends in some state, where the setup is for that.
+        EndsWith: string voption
     }
 
 /// The worlds of sessions that are simulated, checked and explained: alice is called, the others call her.
@@ -66,7 +68,8 @@ module RpcScenarios =
           Caller = caller
           Called = called
           Change = id
-          Ends = false }
+          Ends = false
+          EndsWith = ValueNone }
 
     /// So many peers and calls; `peers` is 2 to `MaxPeers`, `calls` 1 to `MaxCalls`.
     let crowd peers calls =
@@ -163,6 +166,8 @@ module RpcScenarios =
               await 3L
               read 4L [ "__proto__" ]
               await 4L
+              read 7L [ "__proto__"; "b" ]
+              await 7L
               UserCommand.Call(5L, main, [ PathStep.Index 0.0 ], ValueNone)
               await 5L
               UserCommand.Call(6L, main, [], ValueSome [])
@@ -181,7 +186,7 @@ module RpcScenarios =
     let private errors =
         script [ call 1L main "nothing" []; note 2L (Hook.Outcome 1L) 1.0; await 2L; await 1L ]
 
-    /// In a program -1 is the captured object, and 0 the item.
+    /// In a program -1 is the first object that is captured, and 0 the item.
     let private noting: Expression list =
         let place id path arguments =
             Value.Reference(
@@ -199,12 +204,12 @@ module RpcScenarios =
               outcome,
               source,
               [],
-              { Captures = [ main ]
+              { Captures = [ main; Hook.Target outcome ]
                 Program = noting }
           )
           await outcome ]
 
-    /// A mapping at the partner, and one of what has come.
+    /// A mapping at the partner, and one of what has come; each captures an object of either end.
     let private mapped =
         { First = call 1L main "back" [ numbers [ 1.0; 2.0 ] ] :: map 2L (Hook.Outcome 1L) @ [ drop 1L ]
           After =
@@ -215,12 +220,18 @@ module RpcScenarios =
     let private piped =
         script [ call 1L main "read" [ Value.Reference(Reference.Readable 7L) ]; await 1L ]
 
+    /// An outcome of the partner's, one with an object in it, and one of the peer's own.
     let private forgotten =
+        let forget outcome =
+            [ await outcome; UserCommand.Forget(Hook.Outcome outcome); drop outcome ]
+
         script
             [ call 1L main "slow" []
-              await 1L
-              UserCommand.Forget(Hook.Outcome 1L)
-              drop 1L
+              yield! forget 1L
+              call 3L main "back" [ stub 1L ]
+              yield! forget 3L
+              UserCommand.Promise 5L
+              yield! forget 5L
               note 2L main 2.0
               await 2L ]
 
@@ -263,6 +274,28 @@ module RpcScenarios =
               UserCommand.Settle(5L, Ok(number 1.0))
               UserCommand.Settle(6L, Ok(number 2.0)) ]
 
+    /// Each promise stands in the value of the one before.
+    let private nested =
+        script
+            [ for outcome in 1L .. 18L do
+                  UserCommand.Promise outcome
+              await 1L
+              for outcome in 1L .. 17L do
+                  UserCommand.Settle(outcome, Ok(Value.Items [ awaited (outcome + 1L) ]))
+              UserCommand.Settle(18L, Ok(number 1.0)) ]
+
+    /// A promise that resolves takes the called peer one step, and one that fails takes it two.
+    let private resolving =
+        script
+            [ UserCommand.Promise 5L
+              UserCommand.Promise 6L
+              call 1L main "note" [ awaited 5L ]
+              await 1L
+              call 2L main "note" [ awaited 6L ]
+              await 2L
+              UserCommand.Settle(5L, Ok(number 1.0))
+              UserCommand.Settle(6L, Error(Held.error "no")) ]
+
     let private given =
         script [ for outcome in 1L .. 3L -> call outcome main "give" [] ]
 
@@ -273,6 +306,8 @@ module RpcScenarios =
         script
             [ call 1L main "back" [ Value.Items [ numbers [ 1.0 ] ] ]
               await 1L
+              call 3L main "back" [ Value.Object [ "a", Value.Object [ "b", number 1.0 ] ] ]
+              await 3L
               note 2L main 1.0
               await 2L ]
 
@@ -290,6 +325,7 @@ module RpcScenarios =
           setup "piped" "a peer gives a stream to read" piped nothing
           setup "forgotten" "a peer does not want an outcome any more" forgotten nothing
           setup "promises" "a peer's promises resolve, fail, and lead to themselves" promises nothing
+          setup "nested" "a peer's promises are nested deeper than its session follows them" nested nothing
           limited "failed" "a peer ends the session with an error" (ending (UserCommand.Fail(Held.error "enough"))) id
           limited "lost" "a peer's transport is lost" (ending (UserCommand.Lose(Held.error "gone"))) id
           limited "shut" "a peer gives up the main object" shut id
@@ -303,6 +339,9 @@ module RpcScenarios =
               { settings with MaxHeld = 300L })
           limited "little-work" "a mapping takes more steps than the peers allow" mapped (fun settings ->
               { settings with MaxWork = 2 })
+          { limited "much-work" "a message takes more steps than the peers allow" resolving (fun settings ->
+                { settings with MaxWork = 0 }) with
+              EndsWith = ValueSome "The message causes too much work." }
           limited "shallow" "a value is deeper than the peers send" deep (fun settings ->
               { settings with MaxDepth = 1 })
           limited "silent" "a peer is silent for longer than its partner waits" (notes 1) (fun settings ->
