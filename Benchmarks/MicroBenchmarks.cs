@@ -46,7 +46,7 @@ public class MicroBenchmarks
 
         var machine = ReplicaModule.machine(new ReplicaSettings(
             Policy.Recovering, Role.NewInitiator(Partner), 4099, FSharpValueOption<FeedId>.None, TimeSpan.FromSeconds(5),
-            ListModule.Empty<ValueTuple<FeedId, Head>>(), Tokens.NewKeyed([])));
+            ListModule.Empty<ValueTuple<FeedId, Head>>(), Tokens.NewKeyed([]), ReplicaSettingsModule.MaxPartners));
         step = (state, input) => machine.Step.Invoke(TimeSpan.Zero).Invoke(state).Invoke(input).Item1;
         asking = Greeting(events).Aggregate(machine.Initial, step);
         push = Input.NewReceived(

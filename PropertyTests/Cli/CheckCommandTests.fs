@@ -25,7 +25,7 @@ module CheckCommandTests =
         |> Expect.isMatch
             @"\nBob never gets Alice:1: .+ to (Alice|Bob) was lost in step (\d+); after step \2 nothing can change that\n"
 
-        result.Output |> Expect.stringContains "published: 4 properties hold in all "
+        result.Output |> Expect.stringContains "published: 7 properties hold in all "
 
     [<Fact>]
     let ``The diagram numbers the step that the sentence names, and the mend is told`` () : unit =
@@ -123,7 +123,7 @@ module CheckCommandTests =
 
         result.Output
         |> Expect.isMatch
-            @"^recovering: 5 properties hold in all [\d,]+ states \(depth \d+\) of world one-event; chance of a missed state below 1e-\d+\n  assumed: at most 1 lost message; messages of a link in order; messages, stores and restarts faster than any timer; timers never early, never late\n"
+            @"^recovering: 8 properties hold in all [\d,]+ states \(depth \d+\) of world one-event; chance of a missed state below 1e-\d+\n  assumed: at most 1 lost message; messages of a link in order; messages, stores and restarts faster than any timer; timers never early, never late\n"
 
         result.Output |> Expect.isMatch @"\n\d+ +messages in flight\n"
 

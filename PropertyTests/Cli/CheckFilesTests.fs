@@ -57,9 +57,9 @@ module CheckFilesTests =
         let states = Regex.Match(whole, @"in all ([\d,]+) states").Groups[1].Value
 
         for arguments, good, words in
-            [ "sneakernet --search depth-first", 5, "; depth first, so counterexamples need not be the shortest"
-              "sneakernet --safety", 4, "; the goal was not asked for"
-              "sneakernet --fairness strong", 5, "what is possible again and again happens in the end" ] do
+            [ "sneakernet --search depth-first", 8, "; depth first, so counterexamples need not be the shortest"
+              "sneakernet --safety", 7, "; the goal was not asked for"
+              "sneakernet --fairness strong", 8, "what is possible again and again happens in the end" ] do
             let code, line = last arguments
             code |> Expect.equal 0
             line |> Expect.stringContains $"{good} properties hold in all {states} states"
@@ -81,7 +81,7 @@ module CheckFilesTests =
         |> Expect.equal 1
 
         for file, words in
-            [ "proof.cert", "4 properties hold in all "
+            [ "proof.cert", "7 properties hold in all "
               "proof-2.cert", "violates 'when faults stop" ] do
             let verified = verify file
             verified.ExitCode |> Expect.equal 0

@@ -24,7 +24,8 @@ module HealingTests =
           Own = ValueNone
           Silence = silence
           Heads = [ for event in List.tryLast events |> Option.toList -> struct (event.Feed, Head.ofEvent event) ]
-          Tokens = tokens }
+          Tokens = tokens
+          MaxPartners = ReplicaSettings.MaxPartners }
 
     /// The outputs of the last of some inputs.
     let private last settings (inputs: ReplicaInput list) =

@@ -57,6 +57,54 @@ module CheckedTests =
             let report = check bug.Plant Recovering (setupOf bug) noFault
             Expecto.Expect.isTrue (CheckReport.passed report) bug.Name
 
+    let private changing change (world: SneakerNetWorld) =
+        { world with
+            Step =
+                fun now state input ->
+                    let struct (state, outputs) = world.Step now state input
+
+                    let changed =
+                        match state with
+                        | Replica.Recovering state -> Replica.Recovering(change state)
+                        | Replica.Published _ -> state
+
+                    struct (changed, outputs) }
+
+    let private miscounting (state: RecoveringState) =
+        { state with
+            Partners =
+                state.Partners
+                |> Map.map (fun _ partner ->
+                    { partner with
+                        FeedCount = partner.Holds.Count + 1 }) }
+
+    let private forgettingRequests (state: RecoveringState) = { state with Requests = Map.empty }
+
+    [<Fact>]
+    let ``A replica that counts feeds wrong, or asks without an open request, breaks a property`` () : unit =
+        for change, property in
+            [ miscounting, "a peer counts what it keeps as it is"
+              forgettingRequests, "a peer requests a feed of one partner at a time" ] do
+            check (changing change) Recovering (setup "one-event") noFault |> failed |> Expect.contains property
+
+    [<Fact>]
+    let ``A replica with one session at a time keeps to it beside two callers, and one without a limit does not``
+        ()
+        : unit =
+        let setup = Scenarios.named "one-session" |> Option.get
+
+        let unlimited _ =
+            Scenarios.world
+                PeerPolicies.recovering
+                { setup with
+                    MaxPartners = ReplicaSettings.MaxPartners }
+
+        holds Recovering setup noFault
+
+        check unlimited Recovering setup noFault
+        |> failed
+        |> Expect.contains "a peer has no more sessions at a time than its limit allows"
+
     [<Fact>]
     let ``A recovering replica passes in every world with a lost message`` () : unit =
         for setup in Scenarios.setups do

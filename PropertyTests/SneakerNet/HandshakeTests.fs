@@ -287,7 +287,7 @@ module HandshakeTests =
         let full =
             opened ()
             |> withPartners "203.0.113.5" [ 1..200 ]
-            |> withPartners "203.0.113.6" [ 1 .. Sessions.MaxPartners - 200 ]
+            |> withPartners "203.0.113.6" [ 1 .. ReplicaSettings.MaxPartners - 200 ]
             |> receiveAll
                 trading
                 [ Port 2
@@ -296,7 +296,7 @@ module HandshakeTests =
                           From = 1L
                           Count = ValueSome 1 } ] ]
 
-        LoneReplica.partners full |> Map.count |> Expect.equal Sessions.MaxPartners
+        LoneReplica.partners full |> Map.count |> Expect.equal ReplicaSettings.MaxPartners
 
         let crowded = full |> withPartners host [ 1..10 ]
 

@@ -39,7 +39,8 @@ module LoneReplica =
                   Own = ValueNone
                   Silence = TimeSpan.FromSeconds 5.0
                   Heads = MemoryStore.heads store
-                  Tokens = Keyed secret }
+                  Tokens = Keyed secret
+                  MaxPartners = ReplicaSettings.MaxPartners }
 
         { State = machine.Initial
           Store = store

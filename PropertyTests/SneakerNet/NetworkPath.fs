@@ -72,7 +72,8 @@ module NetworkPath =
           Own = ValueNone
           Silence = silence
           Heads = MemoryStore.heads store
-          Tokens = Keyed [| byte peer |] }
+          Tokens = Keyed [| byte peer |]
+          MaxPartners = ReplicaSettings.MaxPartners }
 
     /// Runs a session to its end; `longest` bounds it. The first peer is the responder.
     let run (path: NetworkPath) (seed: int) silence (longest: TimeSpan) (stores: MemoryStore list) =

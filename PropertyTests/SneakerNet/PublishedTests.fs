@@ -90,7 +90,8 @@ module PublishedTests =
           Own = ValueNone
           Silence = TimeSpan.FromSeconds 5.0
           Heads = heads
-          Tokens = Keyed [||] }
+          Tokens = Keyed [||]
+          MaxPartners = ReplicaSettings.MaxPartners }
 
     /// Runs a side that uses these ports; returns the datagrams that it sent, and those of the recording.
     let private replay role command (heard: RecordedDatagram list) =

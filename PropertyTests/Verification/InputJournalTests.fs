@@ -202,7 +202,8 @@ module InputJournalTests =
                       Own = own
                       Silence = TimeSpan.FromSeconds 5.0
                       Heads = [ struct (event.Feed, Head.ofEvent event) ]
-                      Tokens = Keyed [| 1uy; 2uy |] }
+                      Tokens = Keyed [| 1uy; 2uy |]
+                      MaxPartners = ReplicaSettings.MaxPartners }
             }
 
         let form = Form.create (ReplicaRole.create Given.signatures)

@@ -48,6 +48,39 @@ module ReplicaProperties =
             | Calling _
             | Storing -> false
 
+    /// Whether the counts of a partner are within their bounds, and that of its feeds is the number of them.
+    let private isPartnerCountedRight (partner: Partner) =
+        let isWithin most count = 0 <= count && count <= most
+
+        partner.FeedCount = partner.Holds.Count
+        && isWithin Partner.MaxCompares partner.Compares
+        && isWithin Partner.MaxSilences partner.SilencesLeft
+        && isWithin Partner.MaxSilentRetries partner.SilentRetries
+
+    /// Whether what a replica holds its limits against is what it keeps.
+    let private isCountedRight (node: Node<Replica, Timer, StoreQuestion, MemoryStore>) =
+        match node.State with
+        | Replica.Published _ -> true
+        | Replica.Recovering state ->
+            Strangers.isCountedRight state.Strangers
+            && state.Partners.Values |> Seq.forall isPartnerCountedRight
+
+    /// Whether every range that was requested belongs to the open request for its feed.
+    let private asksOnePartner (node: Node<Replica, Timer, StoreQuestion, MemoryStore>) =
+        match node.State with
+        | Replica.Published _ -> true
+        | Replica.Recovering state ->
+            state.Partners
+            |> Map.forall (fun peer partner ->
+                partner.Ranges
+                |> List.forall (fun range ->
+                    state.Requests |> Map.tryFind range.Feed |> Option.exists (fun request -> request.Of = peer)))
+
+    let private hasFewPartners most (node: Node<Replica, Timer, StoreQuestion, MemoryStore>) =
+        match node.State with
+        | Replica.Published _ -> true
+        | Replica.Recovering state -> state.Partners.Count <= most
+
     let private lengths store =
         store |> Map.map (fun _ events -> List.length events) |> Map.filter (fun _ length -> length > 0)
 
@@ -77,6 +110,10 @@ module ReplicaProperties =
     let private hasLeft (setup: ScenarioSetup) (worldState: SneakerNetWorldState) =
         setup.Name = "leaves" && worldState.Nodes[1].Status <> NodeStatus.Running
 
+    /// Whether the first peer has a session for each of the others.
+    let private isRoomy (setup: ScenarioSetup) =
+        setup.Peers.Length <= setup.MaxPartners + 1
+
     /// The properties of a world, for all policies and any faults.
     let ofSetup setup : Properties<SneakerNetWorldState> =
         let authors = Scenarios.authors setup
@@ -86,11 +123,18 @@ module ReplicaProperties =
             [ Invariant.ofPeers "logs hold only verified events, one after the other, of one history" (fun _ node ->
                   isGenuine authors node.Store)
               Invariant.ofPeers "no peer's log shrinks" (fun peer node -> isWithin before[peer] node)
-              Invariant.ofPeers "a peer that says it holds an event has it on disk" (fun _ node -> isDurable node) ]
+              Invariant.ofPeers "a peer that says it holds an event has it on disk" (fun _ node -> isDurable node)
+              Invariant.ofPeers "a peer has no more sessions at a time than its limit allows" (fun peer node ->
+                  hasFewPartners (Scenarios.mostPartners setup peer) node)
+              Invariant.ofPeers "a peer counts what it keeps as it is" (fun _ node -> isCountedRight node)
+              Invariant.ofPeers "a peer requests a feed of one partner at a time" (fun _ node -> asksOnePartner node) ]
           Reachable =
             [ Invariant.ofWorld "a peer gets an event that it lacked" (fun worldState ->
                   Seq.exists2 (fun before after -> lengths before <> lengths after) before (stores worldState)) ]
           Liveness =
             Invariant.ofPeers "all sessions end" (fun _ node -> isIdle node)
             |> Invariant.withWorld "when faults stop, all logs become equal and all sessions end" (fun worldState ->
-                areEqual setup authors worldState || isBereft worldState || hasLeft setup worldState) }
+                areEqual setup authors worldState
+                || isBereft worldState
+                || hasLeft setup worldState
+                || not (isRoomy setup)) }

@@ -32,6 +32,8 @@ type ScenarioSetup =
         WritesWhileRunning: bool
         /// The most bytes of events in a push that the path carries; none where it carries every size.
         PathSize: int voption
+        /// The most sessions of the first peer at one time. Where more peers call it, some may leave without its events.
+        MaxPartners: int
     }
 
 /// The worlds of SneakerNet that are simulated, checked and explained.
@@ -61,7 +63,8 @@ module Scenarios =
           Writes = 0
           HasBackups = false
           WritesWhileRunning = false
-          PathSize = ValueNone }
+          PathSize = ValueNone
+          MaxPartners = ReplicaSettings.MaxPartners }
 
     /// Every peer with a feed of its own of as many events; `peers` is 2 to `maxPeers`.
     let everyone peers events =
@@ -134,7 +137,12 @@ module Scenarios =
                 "Alice holds three events of which the path carries two in one push, Bob none"
                 [ "Alice", [ "Alice", 3 ]; "Bob", [] ] with
               Content = 300
-              PathSize = ValueSome 900 } ]
+              PathSize = ValueSome 900 }
+          { small
+                "one-session"
+                "Bob and Carol call Alice, who holds one event and has one session at a time"
+                [ "Alice", [ "Alice", 1 ]; "Bob", []; "Carol", [] ] with
+              MaxPartners = 1 } ]
 
     /// Alice holds one event of each of so many writers.
     let holder feeds =
@@ -211,6 +219,13 @@ module Scenarios =
             | None -> store
         | _ -> store
 
+    /// The most sessions of a peer at one time.
+    let mostPartners setup peer =
+        if peer = 0 then
+            setup.MaxPartners
+        else
+            ReplicaSettings.MaxPartners
+
     let private settings authors setup policies peer (store: MemoryStore) =
         let name = fst (List.item peer setup.Peers)
 
@@ -227,7 +242,8 @@ module Scenarios =
             |> ValueOption.ofOption
           Silence = setup.Silence
           Heads = MemoryStore.heads (found authors setup peer store)
-          Tokens = tokens name }
+          Tokens = tokens name
+          MaxPartners = mostPartners setup peer }
 
     let private messageWords authors message =
         match message with

@@ -52,7 +52,8 @@ module ReplicaAnalysis =
               Own = ValueNone
               Silence = silence
               Heads = held |> List.map (fun (feed, seq) -> struct (feed, ReplicaEvidence.head decoded feed seq))
-              Tokens = Observed(ReplicaEvidence.tokens decoded peer) }
+              Tokens = Observed(ReplicaEvidence.tokens decoded peer)
+              MaxPartners = ReplicaSettings.MaxPartners }
 
         { Policy = Policy.name policy
           Machine = Replica.machine settings

@@ -97,8 +97,9 @@ module Partner =
     [<Literal>]
     let private SilencesWithoutDatagram = 6
 
+    /// Comparisons with stored events between two retries.
     [<Literal>]
-    let private MaxCompares = 32
+    let MaxCompares = 32
 
     /// A silence is at least this many answer times of the partner, even if the user's silence is shorter.
     [<Literal>]

@@ -24,6 +24,8 @@ type ReplicaSettings =
         Heads: (struct (FeedId * Head)) list
         /// Tokens that strangers must say back.
         Tokens: Tokens
+        /// The most sessions at one time.
+        MaxPartners: int
     }
 
 module ReplicaSettings =
@@ -31,6 +33,10 @@ module ReplicaSettings =
     /// The silence unless the user sets another. The original ends a session five seconds after its last received push
     /// (`interop-fixtures/sneakernet/README.md`).
     let defaultSilence = TimeSpan.FromSeconds 5.0
+
+    /// The most sessions at one time of every replica but those of small worlds.
+    [<Literal>]
+    let MaxPartners = 256
 
     /// The original tries ten times, once a second.
     [<Literal>]

@@ -6,10 +6,6 @@ open PeerFunctional.SneakerNet.RecoveringState
 /// The beginning and the end of sessions.
 module Sessions =
 
-    /// The most sessions at one time.
-    [<Literal>]
-    let MaxPartners = 256
-
     let wait (flow: Flow) =
         match flow.State.Settings.Role with
         | Responder(port, _) when flow.State.Partners.IsEmpty && flow.State.Phase = Serving ->
@@ -178,14 +174,16 @@ module Sessions =
 
     /// Starts a session with an endpoint that has proven that it receives, if there is room for one.
     let admit peer (welcome: Flow -> Flow) (flow: Flow) =
-        if flow.State.Partners.Count < MaxPartners then
+        let most = flow.State.Settings.MaxPartners
+
+        if flow.State.Partners.Count < most then
             welcome flow
         else
             match leastOf peer flow.State with
             | ValueSome(least, partner) ->
                 flow
-                |> refuse least "made-room" $"{MaxPartners} sessions are open"
+                |> refuse least "made-room" $"{most} sessions are open"
                 |> sayBye least partner
                 |> finish least partner
                 |> welcome
-            | ValueNone -> flow |> refuse peer "too-many-partners" $"{MaxPartners} sessions are open"
+            | ValueNone -> flow |> refuse peer "too-many-partners" $"{most} sessions are open"

@@ -58,6 +58,15 @@ module Strangers =
 
     let count strangers = strangers.KnownCount
 
+    /// Whether the counts that limits are held against are those of what is kept.
+    let isCountedRight strangers =
+        let kept =
+            strangers.Known.Values |> Seq.sumBy (fun struct (_, stranger) -> stranger.Haves.Length)
+
+        strangers.KnownCount = strangers.Known.Count
+        && strangers.Order.Count = strangers.Known.Count
+        && strangers.Haves = kept
+
     let tryFind endpoint strangers =
         match Map.tryFind endpoint strangers.Known with
         | Some struct (_, stranger) -> ValueSome stranger

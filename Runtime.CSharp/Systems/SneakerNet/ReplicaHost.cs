@@ -90,5 +90,6 @@ public static class ReplicaHost
         store.OwnFeed is { } own ? FSharpValueOption<FeedId>.NewValueSome(own) : FSharpValueOption<FeedId>.ValueNone,
         options.Silence,
         ListModule.OfSeq(store.Heads.Select(head => (head.Feed, head.Head))),
-        Tokens.NewKeyed(RandomNumberGenerator.GetBytes(SecretLength)));
+        Tokens.NewKeyed(RandomNumberGenerator.GetBytes(SecretLength)),
+        ReplicaSettingsModule.MaxPartners);
 }
