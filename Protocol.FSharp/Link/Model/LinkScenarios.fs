@@ -84,7 +84,7 @@ module LinkScenarios =
 
     /// Worlds of searches, of users who command something in the middle, and of small limits.
     let others =
-        [ setup "commands" "alice links with bob, again with other terms, gives more, and ends the link"
+        [ setup "commands" "alice links with bob, again with other terms, gives more, ends the link, and links again"
           setup "ended" "bob's user ends the link, and then bob himself"
           setup "accepted" "bob's user accepts the offer" |> asking
           setup "refused" "bob's user denies the offer" |> asking
@@ -101,10 +101,13 @@ module LinkScenarios =
               IsStream = true }
           |> changed (ofBob (fun settings -> { settings with MaxHeld = 100L }))
           setup "own-name" "a hostile caller goes by the name of the peer that it calls"
+          { setup "silent-caller" "a hostile caller says nothing, and a peer calls bob besides" with
+              Callers = 2
+              Items = 1 }
           { setup "search" "alice searches for peers, and bob answers" with
               Searches = ValueSome 1 }
-          { setup "searches" "alice searches three times, and bob answers twice a second" with
-              Searches = ValueSome 3 }
+          { setup "searches" "alice searches six times, and bob answers twice a second" with
+              Searches = ValueSome 6 }
           |> changed (ofBob (fun settings -> { settings with MaxAnswers = 2 }))
           { setup "hidden" "alice searches for peers, and bob's user has hidden him" with
               Searches = ValueSome 1 }
@@ -199,6 +202,7 @@ module LinkScenarios =
             match PeerPolicies.ofPeer peer policies with
             | _ when setup.Searches.IsSome && peer <> bob -> SearchingMachine(searching setup (List.item peer names))
             | _ when setup.Name = "own-name" && peer <> bob -> HostileMachine [ ownName setup ]
+            | _ when setup.Name = "silent-caller" && peer = bob + 1 -> HostileMachine []
             | _ when setup.IsViolating && peer <> bob -> HostileMachine(hostile setup names peer)
             | Recovering -> RecoveringMachine(LinkState.initial settings)
             | AsPublished -> PublishedMachine(PublishedPeer.initial settings)
@@ -314,7 +318,8 @@ module LinkScenarios =
               order alice 0.5 "alice's user wants a lenient link" (fun _ ->
                   [ Connect(target, { terms with IsStrict = false }) ])
               order alice 1.2 "alice's user ends the links" endLinks
-              order alice 1.5 "alice's user ends her" (fun _ -> [ Stop ]) ]
+              order alice 1.3 "alice's user wants the link again" (fun _ -> [ Connect(target, terms) ])
+              order alice 1.8 "alice's user ends her" (fun _ -> [ Stop ]) ]
         | "ended" ->
             [ order bob 0.5 "bob's user ends the links" endLinks
               order bob 1.0 "bob's user ends him" (fun _ -> [ Stop ]) ]
