@@ -15,6 +15,11 @@ module MutationReport =
         |> List.map (fun explanation -> Explanation.key explanation, explanation)
         |> Map
 
+    /// Whether a survivor is explained that this mutation is.
+    let isExplained: Mutation -> bool =
+        let explained = lazy explanations ()
+        fun mutation -> explained.Value.ContainsKey(Mutation.key mutation)
+
     let private share part whole =
         if whole = 0 then
             "-"

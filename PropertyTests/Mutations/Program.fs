@@ -16,6 +16,7 @@ checker and simulator against each. Prints how many were found, and the survivor
   --records FILE  Where the records go, a line of JSON each (default: records.jsonl in the folder). A mutant that has a record is
                   not tried again.
   --retry         Try only mutants again that survived before, by their last records.
+  --survivors     Instead of drawing, take the mutants that survivors.jsonl explains: which of them are found by now?
   --workers N     How many commands run at once (default 1).
   --list          Only print the mutants that are drawn.
 """
@@ -28,6 +29,7 @@ type private Settings =
       Records: string voption
       Workers: int
       IsRetry: bool
+      IsSurvivors: bool
       IsList: bool }
 
 let private standard =
@@ -38,6 +40,7 @@ let private standard =
       Records = ValueNone
       Workers = 1
       IsRetry = false
+      IsSurvivors = false
       IsList = false }
 
 let rec private parse settings arguments =
@@ -50,6 +53,7 @@ let rec private parse settings arguments =
     | [] -> Ok settings
     | "--list" :: rest -> parse { settings with IsList = true } rest
     | "--retry" :: rest -> parse { settings with IsRetry = true } rest
+    | "--survivors" :: rest -> parse { settings with IsSurvivors = true } rest
     | "--seed" :: text :: rest -> number text |> Result.bind (fun seed -> parse { settings with Seed = seed } rest)
     | "--count" :: text :: rest -> number text |> Result.bind (fun count -> parse { settings with Count = count } rest)
     | "--workers" :: text :: rest ->
@@ -73,12 +77,18 @@ let rec private parse settings arguments =
                 rest
         | None -> Error $"'{name}' is not a system or an option"
 
-/// As many mutants as are asked for, and some more, because a few do not compile. Those of durations come last.
-let private draw settings first system =
+let private seeded settings system =
     let others, durations = MutatedSystem.drawn settings.Seed system
     let more count = count + count / 4
+    List.truncate (more settings.Count) others @ List.truncate (more (settings.Count / 5)) durations
 
-    (List.truncate (more settings.Count) others @ List.truncate (more (settings.Count / 5)) durations)
+/// The survivors that are explained; or as many mutants as are asked for, and some more, because a few do not compile. Those of
+/// durations come last.
+let private draw settings first system =
+    (if settings.IsSurvivors then
+         MutatedSystem.mutations system |> List.filter MutationReport.isExplained
+     else
+         seeded settings system)
     |> List.mapi (fun index mutation ->
         { Number = first + index
           Mutation = mutation })
