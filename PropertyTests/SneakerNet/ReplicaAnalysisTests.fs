@@ -171,3 +171,98 @@ module ReplicaAnalysisTests =
         let conformances = wrongly |> Replayed.reports |> Replayed.conformances
         conformances.Head |> Expect.stringStarts "initiator diverges from recovering at 3"
         conformances[1] |> Expect.stringStarts "responder diverges from recovering at 4"
+
+    /// The blocks of a recording without the frames of some rows.
+    let private without isLeftOut recording =
+        let blocks = blocks recording
+        let frames = frameIndexes blocks |> Array.ofList
+
+        let left =
+            Replayed.reports blocks
+            |> List.collect _.Rows
+            |> List.filter isLeftOut
+            |> List.map (fun row -> frames[int row.Frame - 1])
+            |> Set.ofList
+
+        left |> Expect.isNonEmpty
+
+        blocks
+        |> List.indexed
+        |> List.filter (fun (index, _) -> not (Set.contains index left))
+        |> List.map snd
+
+    let private isPush (row: MessageRow) =
+        row.Words.StartsWith("push", StringComparison.Ordinal)
+
+    [<Fact>]
+    let ``A capture that holds one port alone lacks the pushes, and no side diverges`` () : unit =
+        let reports = without isPush "ours/loaded" |> Replayed.reports
+
+        Replayed.conformances reports
+        |> Expect.equal
+            [ "initiator cannot be judged"
+              "responder cannot be judged"
+              "initiator cannot be judged" ]
+
+        reports
+        |> List.collect _.Verdicts
+        |> List.map ParticipantVerdict.words
+        |> Expect.all (fun words -> words.Contains "the capture lacks the pushes to ")
+
+    [<Fact>]
+    let ``A capture that lacks what one side answered the other accuses neither`` () : unit =
+        let isAnswer (row: MessageRow) =
+            row.Sender.EndsWith ":4097" && row.Recipient.EndsWith ":58703" && not (isPush row)
+
+        let conformances =
+            without isAnswer "lost-push" |> Replayed.reports |> Replayed.conformances
+
+        conformances
+        |> List.truncate 2
+        |> Expect.equal [ "initiator cannot be judged"; "responder cannot be judged" ]
+
+    [<Fact>]
+    let ``Peers of a loaded machine conform though their timers add up what they were late`` () : unit =
+        Replayed.ofFile "ours/loaded.pcapng"
+        |> Replayed.conformances
+        |> Expect.equal
+            [ "initiator conforms to recovering"
+              "responder conforms to recovering"
+              "initiator conforms to recovering" ]
+
+    /// A block some seconds later, as another packet.
+    let private later (seconds: float) (block: Block) =
+        match block with
+        | Captured frame ->
+            Captured
+                { frame with
+                    Time = frame.Time |> ValueOption.map (fun time -> time + int64 (seconds * 1e9)) }
+        | other -> other
+
+    [<Fact>]
+    let ``A peer that its partner calls in vain may have been stopped, unless it says something else`` () : unit =
+        let blocks = blocks "ours/two-of-ours"
+        let frames = frameIndexes blocks |> Array.ofList
+
+        let rows = Replayed.reports blocks |> List.collect _.Rows
+
+        let isHave (row: MessageRow) =
+            row.Words.StartsWith("HAVE", StringComparison.Ordinal)
+
+        let first = rows.Head.Sender
+        let asked = rows |> List.find (fun row -> isHave row && row.Recipient = first)
+        let block = blocks[frames[int asked.Frame - 1]]
+        let start = blocks[.. frames[int asked.Frame - 1]]
+
+        let repeated = start @ [ later 2.5 block; later 5.0 block ]
+
+        let ofInitiator blocks =
+            blocks |> Replayed.reports |> Replayed.conformances |> List.head
+
+        ofInitiator repeated |> Expect.equal "initiator cannot be judged"
+
+        let own =
+            rows |> List.findBack (fun row -> row.Sender = first && row.Frame < asked.Frame)
+
+        let other = blocks[frames[int own.Frame - 1]]
+        ofInitiator (repeated @ [ later 7.0 other ]) |> Expect.stringStarts "initiator diverges"

@@ -28,7 +28,11 @@ module ReplicaAnalysis =
     /// The timeouts of a peer and of its replay may differ by this much: a few times the difference of answer times.
     let private haste = TimeSpan.FromMilliseconds 250.0
 
-    let private candidate codec silence (decoded: ReplicaEvidence) peer starts role policy held =
+    /// On a loaded machine answer times differ more, and a timer that comes again adds the differences up.
+    let private hasteWithin window =
+        if ReplayWindow.isLoaded window then haste * 3.0 else haste
+
+    let private candidate codec silence (decoded: ReplicaEvidence) peer starts role policy held window =
         let pushPort =
             decoded.Conversation.Datagrams
             |> ReplicaEvidence.commands (fun datagram command ->
@@ -79,7 +83,7 @@ module ReplicaAnalysis =
           TimerHaste =
             match policy with
             | AsPublished -> ReplayWindow.early
-            | Policy.Recovering -> haste
+            | Policy.Recovering -> hasteWithin window
           ReadDelay = ReplayWindow.tolerance
           Fixed = fun _ -> ValueNone
           Guesses = fun _ -> []
@@ -99,6 +103,28 @@ module ReplicaAnalysis =
                 | Error _ -> false
                 | Ok _ -> true))
 
+    /// Why a peer may have left out what it owes at the end: it sent nothing more at all, and its partner repeats what it said in vain.
+    let private mayBeStopped (decoded: ReplicaEvidence) peer (divergence: Divergence) =
+        let isOwn endpoint =
+            ReplicaConversation.peerAt endpoint decoded.Conversation.About = ValueSome peer
+
+        let all = decoded.Conversation.Datagrams
+
+        match divergence.Frame, all |> List.tryFindBack (fun datagram -> isOwn datagram.Source) with
+        | ValueNone, Some last ->
+            let unheard =
+                all
+                |> List.filter (fun datagram -> datagram.Frame > last.Frame && isOwn datagram.Destination)
+                |> List.countBy (fun datagram -> struct (datagram.Source, Convert.ToHexString datagram.Bytes.Span))
+
+            if unheard |> List.exists (fun (_, count) -> count > 1) then
+                ValueSome
+                    $"it may have been stopped: it sent nothing after frame {last.Frame}, and its partner repeated what it said"
+            else
+                ValueNone
+        | ValueSome _, _
+        | ValueNone, None -> ValueNone
+
     let private participant codec silence (decoded: ReplicaEvidence) peer =
         let candidate = candidate codec silence decoded peer
 
@@ -106,9 +132,11 @@ module ReplicaAnalysis =
             Candidates
                 [ for candidate in settings do
                       for held in ReplicaEvidence.holdings decoded peer ->
-                          fun () -> ParticipantTraffic.judge (candidate held) traffic ]
+                          fun () -> ParticipantTraffic.judge (candidate held traffic.Window) traffic ]
 
-        let create = CapturedParticipant.create (string peer)
+        let create role candidates =
+            { CapturedParticipant.create (string peer) role candidates with
+                Excuse = mayBeStopped decoded peer }
 
         let isContinued (call: CapturedMessage) =
             match call.Message with
@@ -180,7 +208,12 @@ module ReplicaAnalysis =
         let decoded =
             DecodedConversation.decode wires (ReplicaConversation.channel conversation.About) conversation
 
-        ReplicaEvidence.gather decoded |> roster codec silence |> ConversationReport.create decoded
+        let evidence = ReplicaEvidence.gather decoded
+
+        roster codec silence evidence
+        |> ConversationReport.create
+            { decoded with
+                Lacks = LackingFlows.find evidence @ decoded.Lacks }
 
     /// Finds and judges the conversations of SneakerNet in a capture.
     let analyzer signatures silence =
