@@ -243,3 +243,26 @@ module HostReplayTests =
     [<InlineData("{\"from\":\"client\",\"msg\":[\"pull\",1]}")>]
     let ``A text that is no recording has no session`` (text: string) : unit =
         HostRecording.reports [ text ] |> Seq.length |> Expect.equal 0
+
+    [<Theory>]
+    [<InlineData("9102e6f8", "9102e6f9", false, "listener diverges")>]
+    [<InlineData("9102e6f8", "9102e6f9", true, "listener cannot be judged")>]
+    [<InlineData("2234047f000001", "2234047f000002", true, "listener diverges")>]
+    let ``An end may see the other at another port where packets are translated on the way, but not at another host``
+        (one: string)
+        (other: string)
+        (mayBeTranslated: bool)
+        (expected: string)
+        : unit =
+        let document = document "01-connect-identify.json"
+        document |> at (says "listener" 0L "ef02") (replaced one other)
+
+        let session = HostRecording.read (document.ToJsonString().Split '\n')
+
+        let translated =
+            { session.Value with
+                Dialer =
+                    { session.Value.Dialer with
+                        MayBeTranslated = mayBeTranslated } }
+
+        verdicts [ HostReplay.report translated ] |> List.last |> Expect.stringStarts expected

@@ -66,7 +66,8 @@ module HostRecording =
         { Endpoint = endpointOf (HostEnd.name side) at
           Key = key
           ListenAddresses = ValueSome(ValueOption.toList listens)
-          SeenAt = at }
+          SeenAt = at
+          MayBeTranslated = false }
 
     let private from value =
         match JsonLine.text "from" value with

@@ -62,6 +62,8 @@ type HostIdentity =
         ListenAddresses: Multiaddr list voption
         /// Where the other end sees it, if the recording tells.
         SeenAt: Multiaddr voption
+        /// Whether the other end may see it at another port, because packets are translated on the way.
+        MayBeTranslated: bool
     }
 
 /// A recorded connection: what both ends did on each stream, in the clear.

@@ -27,11 +27,34 @@ module SpeechMatch =
             | AddressPart.P2p _ :: rest -> List.rev rest = expected.Parts
             | _ -> false)
 
+    /// Whether two addresses differ by the port alone.
+    let private haveOneHost (one: Multiaddr) (other: Multiaddr) =
+        match QuicAddress.ofMultiaddr one, QuicAddress.ofMultiaddr other with
+        | Ok one, Ok other -> one.Host = other.Host
+        | _, _ -> false
+
+    /// The address that an end names for where it sees the other.
+    let private named (speech: Speech) =
+        match speech.Message with
+        | ValueSome(Ok(Message.Identify seen)) -> seen.ObservedAddress
+        | ValueSome(Ok(Message.Response seen)) when seen.Address <> Multiaddr.empty -> ValueSome seen.Address
+        | ValueSome _
+        | ValueNone -> ValueNone
+
     /// An address that an end names must be where it sees the other, if the recording tells that.
     let private isSeen (partner: HostIdentity) address =
         match partner.SeenAt with
-        | ValueSome expected -> sameAddress expected address
+        | ValueSome expected -> sameAddress expected address || partner.MayBeTranslated && haveOneHost expected address
         | ValueNone -> true
+
+    /// Why what an end said may be right or wrong: it names the other end's address with a port that the packets do not have.
+    let doubt ends (speech: Speech) =
+        match named speech, ends.Partner.SeenAt with
+        | ValueSome address, ValueSome expected when isSeen ends.Partner address && not (sameAddress expected address) ->
+            ValueSome
+                $"it sees the other end at {Multiaddr.text address}, where the capture shows {Multiaddr.text expected}: ports may be translated on the way"
+        | ValueSome _, _
+        | ValueNone, _ -> ValueNone
 
     [<Literal>]
     let private Greets = "Hello back from "
@@ -60,12 +83,12 @@ module SpeechMatch =
         | Message.Identify _, ValueSome(Ok(Message.Identify seen)) ->
             if ends.Own.Key.IsSome && seen.PublicKey <> ends.Own.Key then
                 ValueSome "with the key that its certificate proves"
-            elif seen.ObservedAddress |> ValueOption.exists (isSeen ends.Partner >> not) then
+            elif named speech |> ValueOption.exists (isSeen ends.Partner >> not) then
                 ValueSome "with the address where it sees the other end"
             else
                 ValueNone
         | Message.Response _, ValueSome(Ok(Message.Response seen)) ->
-            if seen.Address <> Multiaddr.empty && not (isSeen ends.Partner seen.Address) then
+            if named speech |> ValueOption.exists (isSeen ends.Partner >> not) then
                 ValueSome "with the address where it sees the other end"
             elif not (mayAnswer ends seen.Message) then
                 ValueSome "with an address of its own in the text"

@@ -325,6 +325,10 @@ module StreamReplay =
             else
                 accept ends stream
 
-        match finding, stream.Lacks with
-        | StreamFinding.Explained, ValueSome reason -> StreamFinding.Undecided reason
-        | finding, _ -> finding
+        let doubt =
+            speaks isOpener stream |> List.tryPick (SpeechMatch.doubt ends >> ValueOption.toOption)
+
+        match finding, stream.Lacks, doubt with
+        | StreamFinding.Explained, ValueSome reason, _
+        | StreamFinding.Explained, ValueNone, Some reason -> StreamFinding.Undecided reason
+        | finding, _, _ -> finding

@@ -122,7 +122,8 @@ internal sealed class OpenedConnection(TlsSecrets secrets, ByteBudget budget, En
             default,
             isHere
                 ? FSharpValueOption<Multiaddr>.NewValueSome(QuicAddressModule.multiaddr(QuicAddressModule.ofEndpoint(endpoint)))
-                : default);
+                : default,
+            true);
     }
 
     private PacketSpace Space(bool isClient, PacketLevel level)
