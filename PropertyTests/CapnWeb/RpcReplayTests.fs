@@ -452,3 +452,112 @@ module RpcReplayTests =
         recorded [ """["push",["pipeline",0,["greet"],[]]]"""; """{"msg":["pull",1]}""" ]
         |> List.map told
         |> Expect.isEmpty
+
+    /// The time by which frames are captured later whose TCP source port is not the server's.
+    let private clientLater (milliseconds: float) (frames: Frame list) =
+        frames
+        |> List.map (fun frame ->
+            let isServer =
+                frame.Bytes.Span[34] = byte (18_098 >>> 8) && frame.Bytes.Span[35] = byte (18_098 &&& 255)
+
+            let later = if isServer then 0L else int64 (milliseconds * 1e6)
+
+            { frame with
+                Time = frame.Time |> ValueOption.map ((+) later) })
+        |> List.sortBy _.Time
+
+    [<Theory>]
+    [<InlineData(0.2)>]
+    [<InlineData(-0.2)>]
+    [<InlineData(0.5)>]
+    [<InlineData(-0.5)>]
+    [<InlineData(5.0)>]
+    [<InlineData(19.0)>]
+    let ``No side diverges because the capture shows one direction later`` (milliseconds: float) : unit =
+        frames "npm-batch-and-ws.pcapng"
+        |> clientLater milliseconds
+        |> reports
+        |> accused
+        |> Expect.equal []
+
+    [<Fact>]
+    let ``An answer long before its question is a divergence`` () : unit =
+        [ client """["push",["pipeline",0,["greet"],["Al"]]]"""
+          server """["resolve",1,"Hello, Al"]"""
+          for _ in 1..25 do
+              server """["push",["pipeline",0,["greet"],["Al"]]]"""
+          client """["pull",1]""" ]
+        |> webSocket
+        |> spoken
+        |> reports
+        |> verdicts
+        |> List.last
+        |> Expect.equal "server diverges"
+
+    /// The frames of a capture with a text replaced by one of its length where it comes for the last time.
+    let private damaged name (one: string) (other: string) =
+        let ofText (text: string) =
+            ReadOnlyMemory(System.Text.Encoding.Latin1.GetBytes text)
+
+        let frames = frames name
+
+        let index =
+            frames |> List.findIndexBack (fun frame -> frame.Bytes.Span.IndexOf((ofText one).Span) >= 0)
+
+        let frame = frames[index]
+        let bytes = frame.Bytes.ToArray()
+        (ofText other).CopyTo(Memory(bytes, frame.Bytes.Span.IndexOf((ofText one).Span), other.Length))
+
+        frames
+        |> List.updateAt
+            index
+            { frame with
+                Bytes = ReadOnlyMemory bytes }
+
+    [<Theory>]
+    [<InlineData("npm-batch-and-ws.pcapng", "GET /rpc", "FET /rpc")>]
+    [<InlineData("npm-batch-and-ws.pcapng", "HTTP/1.1 101", "HTTP/1.1 500")>]
+    [<InlineData("npm-batch-and-ws.pcapng", "Sec-WebSocket-Key", "Sec-WebSocket-Kex")>]
+    [<InlineData("npm-batch-and-ws.pcapng", "Sec-WebSocket-Accept", "Sec-WebSocket-Accepx")>]
+    [<InlineData("seed-alice-bob.pcapng", "POST /rpc", "PKST /rpc")>]
+    [<InlineData("seed-alice-bob.pcapng", "[\"push\"", "[\"pus\u0097\"")>]
+    let ``A session does not vanish because one byte of it is damaged``
+        (name: string, one: string, other: string)
+        : unit =
+        let found = damaged name one other |> reports |> verdicts
+        found |> Expect.hasLength 4
+
+        found[2..]
+        |> List.filter (fun verdict -> verdict.EndsWith " conforms")
+        |> List.length
+        |> Expect.isLessThan 2
+
+    [<Fact>]
+    let ``A client that opens a WebSocket without a handshake diverges, and its server is not judged`` () : unit =
+        let spokenOnly = webSocket greeting |> List.skip 2
+        let found = spoken spokenOnly |> reports |> verdicts
+        found[0] |> Expect.equal "client diverges"
+        found[1] |> Expect.stringStarts "server cannot be judged: "
+
+    [<Fact>]
+    let ``A frame of a length that no frame may have is a divergence`` () : unit =
+        let illegal =
+            ReadOnlyMemory [| 0x81uy; 127uy; 0x80uy; 0uy; 0uy; 0uy; 0uy; 0uy; 0uy; 5uy; 1uy |]
+
+        webSocket greeting @ [ Callee, illegal ]
+        |> spoken
+        |> reports
+        |> verdicts
+        |> List.last
+        |> Expect.equal "server diverges"
+
+    [<Fact>]
+    let ``The bytes of a message that does not end are counted`` () : unit =
+        let unfinished = ReadOnlyMemory [| 0x81uy; 100uy; byte '['; byte '"' |]
+
+        webSocket greeting @ [ Callee, unfinished ]
+        |> spoken
+        |> reports
+        |> verdicts
+        |> List.last
+        |> Expect.stringContains "cannot be judged: the last 4 bytes of "

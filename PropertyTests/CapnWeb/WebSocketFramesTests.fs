@@ -108,7 +108,7 @@ module WebSocketFramesTests =
             ReadOnlyMemory
                 [| 0x81uy
                    127uy
-                   0xFFuy
+                   0x7Fuy
                    0xFFuy
                    0xFFuy
                    0xFFuy

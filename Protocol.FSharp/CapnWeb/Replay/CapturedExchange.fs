@@ -32,8 +32,9 @@ type ExchangeEnd =
     | Nothing
     /// A WebSocket: where the frames of the client and of the server begin.
     | WebSocket of HttpExchange * ofCaller: int * ofCallee: int
-    /// The part of a side's message that the capture holds, and where it begins.
-    | Rest of TcpEnd * HttpPart * at: int
+    /// The part of a side's message that the capture holds, where it begins, and where that begins which the other side said
+    /// meanwhile and which is not HTTP.
+    | Rest of TcpEnd * HttpPart * at: int * other: int
     /// What the callee says from a place on, though nothing asked for it.
     | Unasked of at: int
 
@@ -93,14 +94,21 @@ module CapturedExchange =
             | (HttpPart.HeadOnly _ | HttpPart.Partial | HttpPart.Broken _) as rest ->
                 let found = found |> unanswered callerAt caller |> List.rev
 
-                found, ExchangeEnd.Rest(callee.Side, rest, calleeAt)
+                // Behind its request for a WebSocket a client speaks HTTP no more.
+                let other =
+                    if HttpHead.isUpgrade request.Head then
+                        request.End
+                    else
+                        (bytes caller).Length
+
+                found, ExchangeEnd.Rest(callee.Side, rest, calleeAt, other)
         | HttpPart.Partial when callerAt < (bytes caller).Length ->
-            List.rev found, ExchangeEnd.Rest(Caller, HttpPart.Partial, callerAt)
+            List.rev found, ExchangeEnd.Rest(Caller, HttpPart.Partial, callerAt, calleeAt)
         | HttpPart.Partial when calleeAt < (bytes callee).Length && caller.Gap.IsNone ->
             List.rev found, unasked calleeAt callee
         | HttpPart.Partial -> List.rev found, ExchangeEnd.Nothing
         | (HttpPart.HeadOnly _ | HttpPart.Broken _) as rest ->
-            List.rev found, ExchangeEnd.Rest(caller.Side, rest, callerAt)
+            List.rev found, ExchangeEnd.Rest(caller.Side, rest, callerAt, calleeAt)
 
     /// The exchanges, first to last, and what follows them.
     let read caller callee = next 0 0 caller callee []

@@ -35,6 +35,8 @@ type CapturedSession =
         Gaps: SessionGap list
         /// Where the response to a batch ends that the capture shows whole.
         Response: CapturePoint voption
+        /// How far the capture may show one direction behind the other.
+        Apart: TimeSpan
     }
 
 /// Texts that an end sent.

@@ -1,6 +1,7 @@
 namespace PeerFunctional.CapnWeb
 
 open System
+open System.Security.Cryptography
 open System.Text
 open PeerFunctional.Kernel
 
@@ -116,3 +117,25 @@ module HttpHead =
     /// Whether a request asks for a WebSocket.
     let isUpgrade head =
         method head = "GET" && has "upgrade" "websocket" head
+
+    /// The text behind the key of a WebSocket whose digest accepts it (RFC 6455, section 1.3).
+    [<Literal>]
+    let private AcceptedBehind = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+
+    /// What is wrong with a request for a WebSocket.
+    let upgradeFault head =
+        match values "sec-websocket-key" head with
+        | [ _ ] -> None
+        | _ -> Some(wrong "it asks for a WebSocket without one Sec-WebSocket-Key")
+
+    /// What is wrong with the response that opens a WebSocket.
+    let acceptFault request response =
+        match values "sec-websocket-key" request with
+        | [ key ] ->
+            let digest = SHA1.HashData(Encoding.ASCII.GetBytes(key + AcceptedBehind))
+
+            if values "sec-websocket-accept" response = [ Convert.ToBase64String digest ] then
+                None
+            else
+                Some(wrong "it opens a WebSocket without the Sec-WebSocket-Accept of its key")
+        | _ -> None

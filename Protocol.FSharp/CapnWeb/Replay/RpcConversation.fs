@@ -9,13 +9,35 @@ open PeerFunctional.Verification
 /// message. A WebSocket may be anybody's until its first message: `SessionReading` tells.
 module RpcConversation =
 
-    let private methods = [ "POST "B; "GET "B ]
+    /// Letters of a method.
+    [<Literal>]
+    let private MaxMethod = 16
 
+    let private version = " HTTP/1."B
+
+    /// Whether bytes begin as a request does, by any method: a client may use the wrong one.
     let private mayBeRequest (bytes: ReadOnlyMemory<byte>) =
-        methods
-        |> List.exists (fun word ->
-            let length = min word.Length bytes.Length
-            bytes.Span.Slice(0, length).SequenceEqual(ReadOnlySpan(word, 0, length)))
+        let span = bytes.Span
+        let method = span.IndexOf ' 'B
+        let line = span.IndexOf '\n'B
+        let letters = span.Slice(0, (if method < 0 then span.Length else method))
+
+        let isMethod =
+            letters.Length <= MaxMethod && letters.IndexOfAnyExceptInRange('A'B, 'Z'B) < 0
+
+        isMethod && (line < 0 || span.Slice(0, line).IndexOf(ReadOnlySpan version) > 0)
+
+    /// Whether bytes begin with a whole frame of a client's WebSocket that holds a message: its handshake is none.
+    let private beginsAsWebSocket bytes =
+        let rules =
+            { IsMasked = true
+              IsCompressed = true
+              KeepsWindow = true }
+
+        match WebSocketFrames.read rules 0 bytes |> Seq.tryHead with
+        | Some { Message = Ok(WebSocketMessage.Text text) } -> CapturedSession.begins text = ValueSome true
+        | Some _
+        | None -> false
 
     /// The first bytes of a body, without the length of its first chunk.
     let private bodyAt at head (bytes: ReadOnlyMemory<byte>) =
@@ -35,22 +57,26 @@ module RpcConversation =
 
     let private request (bytes: ReadOnlyMemory<byte>) =
         if not (mayBeRequest bytes) then
-            // A batch without its head.
+            // A batch without its head, or a WebSocket without its handshake.
             match CapturedSession.begins bytes with
             | ValueSome true -> Recognized((), [])
+            | ValueSome false
+            | ValueNone when beginsAsWebSocket bytes -> Recognized((), [])
             | ValueSome false
             | ValueNone -> Foreign
         else
             match HttpHead.read 0 bytes with
             | HttpRead.Partial -> Undecided
             | HttpRead.Broken _ -> Foreign
-            | HttpRead.Whole(head, _) when HttpHead.isUpgrade head -> Recognized((), [])
-            | HttpRead.Whole(head, _) when HttpHead.method head <> "POST" -> Foreign
+            | HttpRead.Whole(head, _) when HttpHead.has "upgrade" "websocket" head -> Recognized((), [])
+            | HttpRead.Whole(head, _) when HttpHead.method head = "GET" -> Foreign
             // A batch without its body: its answer tells.
             | HttpRead.Whole(head, headEnd) when headEnd = bytes.Length && mayLackBody head -> Recognized((), [])
             | HttpRead.Whole(head, headEnd) ->
                 match CapturedSession.begins (bodyAt headEnd head bytes) with
                 | ValueSome true -> Recognized((), [])
+                // A batch that is damaged where it begins: its answer tells.
+                | ValueSome false when mayLackBody head -> Recognized((), [])
                 | ValueSome false -> Foreign
                 | ValueNone -> Undecided
 

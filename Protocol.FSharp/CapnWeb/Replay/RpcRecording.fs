@@ -154,7 +154,8 @@ module RpcRecording =
               Sessions =
                 [ { Events = List.rev recorded.Events
                     Gaps = recorded.Gaps
-                    Response = ValueNone } ]
+                    Response = ValueNone
+                    Apart = TimeSpan.Zero } ]
               Gaps = [] }
 
     let private finished judging recorded =

@@ -46,6 +46,13 @@ module SessionReading =
     let private headOf direction (message: HttpMessage) =
         row direction message.Start message.HeadEnd (Ok(Head message.Head))
 
+    /// A head that no program writes, as what a side says in a session.
+    let private faultyHead (direction: HttpDirection) (message: HttpMessage) problem : SessionEvent =
+        { Place = CapturedBytes.placeBefore message.HeadEnd direction.Captured
+          Sender = direction.Side
+          Message = Error problem
+          Oddity = ValueNone }
+
     let private gapsOf (direction: HttpDirection) =
         [ for gap in ValueOption.toList direction.Gap do
               { Since = gap.Since.Frame
@@ -93,8 +100,13 @@ module SessionReading =
             | ValueSome _
             | ValueNone -> [], []
 
+        let strange =
+            match HttpHead.method exchange.Request.Head with
+            | "POST" -> []
+            | method -> [ HttpHead.wrong $"it sends a batch by {method}" |> faultyHead caller exchange.Request ]
+
         let session =
-            { Events = asked @ answered
+            { Events = strange @ asked @ answered
               Gaps =
                 [ yield! unreadable caller exchange.Request
                   match exchange.Response with
@@ -102,7 +114,8 @@ module SessionReading =
                   | ValueNone -> yield! gaps ]
               Response =
                 exchange.Response
-                |> ValueOption.map (fun response -> CapturedBytes.placeBefore response.End callee.Captured) }
+                |> ValueOption.map (fun response -> CapturedBytes.placeBefore response.End callee.Captured)
+              Apart = ReplayWindow.early }
 
         { (found |> add Caller ofCaller |> add Callee ofCallee) with
             Sessions = session :: found.Sessions }
@@ -114,16 +127,20 @@ module SessionReading =
         | ValueSome response -> found |> add Callee [ headOf callee response ]
         | ValueNone -> found
 
-    /// Whether a request is a batch; `targets` are those of batches before it.
-    let private isBatch targets (request: HttpMessage) =
-        HttpHead.method request.Head = "POST"
-        && (Set.contains (HttpHead.target request.Head) targets
-            || CapturedSession.begins request.Body = ValueSome true)
+    let private beginsAsBatch (message: HttpMessage) =
+        CapturedSession.begins message.Body = ValueSome true
+
+    /// Whether an exchange is that of a batch; `targets` are those of batches before it.
+    let private isBatch targets (exchange: HttpExchange) =
+        beginsAsBatch exchange.Request
+        || HttpHead.method exchange.Request.Head = "POST"
+           && (Set.contains (HttpHead.target exchange.Request.Head) targets
+               || exchange.Response |> ValueOption.exists beginsAsBatch)
 
     let private exchange caller callee gaps (found, targets) (exchange: HttpExchange) =
         let found = heads caller callee exchange found
 
-        if isBatch targets exchange.Request then
+        if isBatch targets exchange then
             batch caller callee gaps exchange found, Set.add (HttpHead.target exchange.Request.Head) targets
         else
             found, targets
@@ -143,7 +160,7 @@ module SessionReading =
           IsCompressed = List.contains "permessage-deflate" parts
           KeepsWindow = not (List.contains own parts) }
 
-    /// What an end said on a WebSocket: its rows, and the messages among them.
+    /// What an end said on a WebSocket: its rows, the messages among them, and where the bytes begin that are not a whole message.
     let private spoken direction start rules =
         ((start, 0L), WebSocketFrames.read rules start direction.Captured.Bytes |> List.ofSeq)
         ||> List.mapFold (fun (start, number) framed ->
@@ -169,9 +186,9 @@ module SessionReading =
             | Ok WebSocketMessage.Pong -> (row (Ok(Signal true)), None), (framed.End, number)
             | Ok(WebSocketMessage.Close(code, reason)) -> (row (Ok(Closing(code, reason))), None), (framed.End, number)
             | Error problem -> text (Error problem))
-        |> fst
-        |> List.unzip
-        |> fun (rows, events) -> rows, List.choose id events
+        |> fun (said, (after, _)) ->
+            let rows, events = List.unzip said
+            rows, List.choose id events, after
 
     let private isClosed (rows: StreamMessage<CapturedRpc> list) =
         rows
@@ -181,6 +198,15 @@ module SessionReading =
             | Ok(Segment _ | Head _ | Said _ | Signal _)
             | Error _ -> false)
 
+    /// The bytes of a WebSocket that ended within a message.
+    let private unfinished (direction: HttpDirection) after =
+        [ match direction.End, direction.Captured.Bytes.Length - after with
+          | ValueSome ending, count when count > 0 ->
+              { Since = ending.Place.Frame
+                IsOfServer = false
+                Words = $"the last {count} bytes of {direction.Endpoint} are not a whole message" }
+          | _, _ -> () ]
+
     let private responseOf (opening: HttpExchange) =
         opening.Response |> ValueOption.map _.Head |> ValueOption.defaultValue opening.Request.Head
 
@@ -189,17 +215,34 @@ module SessionReading =
 
         let response = responseOf opening
 
-        let ofCaller, asked = spoken caller callerAt (rules Caller response)
-        let ofCallee, answered = spoken callee calleeAt (rules Callee response)
+        let ofCaller, asked, afterCaller = spoken caller callerAt (rules Caller response)
+        let ofCallee, answered, afterCallee = spoken callee calleeAt (rules Callee response)
+
+        let faults =
+            [ yield!
+                  HttpHead.upgradeFault opening.Request.Head
+                  |> Option.map (faultyHead caller opening.Request)
+                  |> Option.toList
+
+              match opening.Response with
+              | ValueSome response ->
+                  yield!
+                      HttpHead.acceptFault opening.Request.Head response.Head
+                      |> Option.map (faultyHead callee response)
+                      |> Option.toList
+              | ValueNone -> () ]
 
         let session =
-            { Events = asked @ answered |> List.sortBy _.Place.Frame
+            { Events = faults @ (asked @ answered |> List.sortBy _.Place.Frame)
               Gaps =
                 [ if not (isClosed ofCaller) then
                       yield! gapsOf caller
+                      yield! unfinished caller afterCaller
                   if not (isClosed ofCallee) then
-                      yield! gapsOf callee ]
-              Response = ValueNone }
+                      yield! gapsOf callee
+                      yield! unfinished callee afterCallee ]
+              Response = ValueNone
+              Apart = ReplayWindow.early }
 
         { (found |> add Caller ofCaller |> add Callee ofCallee) with
             Sessions = session :: found.Sessions }
@@ -231,7 +274,8 @@ module SessionReading =
                     Message = Error problem
                     Oddity = ValueNone } ]
               Gaps = []
-              Response = ValueNone }
+              Response = ValueNone
+              Apart = ReplayWindow.early }
 
         { (found |> add direction.Side [ row ]) with
             Sessions = session :: found.Sessions }
@@ -245,6 +289,15 @@ module SessionReading =
     /// Whether a server ended its stream, and not after its client, where a response was due.
     let private endedFirst (caller: HttpDirection) (ending: ConnectionEnd) =
         caller.End |> ValueOption.forall (fun its -> its.Place.Frame > ending.Place.Frame)
+
+    /// What a side says where no WebSocket was opened, or where its partner does not speak HTTP.
+    let private unread (direction: HttpDirection) at =
+        match direction.Captured.Bytes.Length - at with
+        | 0 -> []
+        | count ->
+            [ { Since = (CapturedBytes.placeBefore (at + 1) direction.Captured).Frame
+                IsOfServer = direction.Side = Callee
+                Words = $"{count} bytes of {direction.Endpoint} belong to no session that its partner opened" } ]
 
     /// The bytes that the capture holds of an incomplete message, and what they leave unknown.
     let private rest (caller: HttpDirection) (direction: HttpDirection) part at found =
@@ -288,6 +341,12 @@ module SessionReading =
     let private batches caller callee gaps exchanges =
         ((blank, Set.empty), exchanges) ||> List.fold (exchange caller callee gaps) |> fst
 
+    /// The rules of a WebSocket whose handshake is unknown.
+    let private anyRules side =
+        { IsMasked = (side = Caller)
+          IsCompressed = true
+          KeepsWindow = true }
+
     /// Whether a direction of a WebSocket has a message, as far as it has to be read to know.
     let private speaks (direction: HttpDirection) start rules =
         WebSocketFrames.read rules start direction.Captured.Bytes
@@ -312,11 +371,11 @@ module SessionReading =
             | exchange :: _, _ ->
                 ValueSome(struct (exchange.Request.Head, CapturedSession.begins exchange.Request.Body))
             | [], ExchangeEnd.WebSocket(opening, _, _) -> ValueSome(struct (opening.Request.Head, ValueNone))
-            | [], ExchangeEnd.Rest(Caller, HttpPart.HeadOnly(head, _, _), _) when
+            | [], ExchangeEnd.Rest(Caller, HttpPart.HeadOnly(head, _, _), _, _) when
                 HttpHead.has "transfer-encoding" "chunked" head
                 ->
                 ValueSome(struct (head, ValueSome true))
-            | [], ExchangeEnd.Rest(Caller, HttpPart.HeadOnly(head, _, headEnd), _) ->
+            | [], ExchangeEnd.Rest(Caller, HttpPart.HeadOnly(head, _, headEnd), _, _) ->
                 ValueSome(struct (head, CapturedSession.begins (rest headEnd)))
             | [], _ -> ValueNone
 
@@ -340,8 +399,14 @@ module SessionReading =
                 let response = responseOf opening
 
                 speaks caller callerAt (rules Caller response) || speaks callee calleeAt (rules Callee response)
+            // A WebSocket whose handshake is not one: both ends are shown from the first byte.
+            | ExchangeEnd.Unasked at -> connection.IsFromBeginning && speaks callee at (anyRules Callee)
+            | ExchangeEnd.Rest(side, (HttpPart.Broken _ | HttpPart.HeadOnly _), at, other) ->
+                let own, partner = if side = Caller then caller, callee else callee, caller
+
+                connection.IsFromBeginning
+                && (speaks own at (anyRules side) || speaks partner other (anyRules partner.Side))
             | ExchangeEnd.Nothing
-            | ExchangeEnd.Unasked _
             | ExchangeEnd.Rest _ -> false
 
         let isBatched () =
@@ -364,8 +429,21 @@ module SessionReading =
             | ExchangeEnd.Nothing -> found, []
             | ExchangeEnd.WebSocket(opening, callerAt, calleeAt) ->
                 webSocket caller callee opening callerAt calleeAt found, []
-            | ExchangeEnd.Rest(Caller, part, at) -> rest caller caller part at found
-            | ExchangeEnd.Rest(Callee, part, at) -> rest caller callee part at found
+            | ExchangeEnd.Rest(side, part, at, other) ->
+                let own, partner = if side = Caller then caller, callee else callee, caller
+                let found, cuts = rest caller own part at found
+
+                let isStrange =
+                    match part with
+                    | HttpPart.Broken _ -> true
+                    | HttpPart.HeadOnly _ -> side = Callee
+                    | HttpPart.Whole _
+                    | HttpPart.Partial -> false
+
+                if isStrange && caller.Gap.IsNone && callee.Gap.IsNone then
+                    found, cuts @ unread partner other
+                else
+                    found, cuts
             | ExchangeEnd.Unasked at -> astray callee at (HttpHead.wrong "nothing asked for it") found, []
 
         let told rows (stream: CapturedStream<CapturedRpc>) =

@@ -300,6 +300,46 @@ module SessionReplay =
                         ValueSome
                             $"its partner sent no message at frame {event.Place.Frame}: {TerminalText.upTo 200 problem.Detail}" }
 
+    /// Whether nothing is wrong with a message of either end that was not before.
+    let private isRight before followed =
+        match followed with
+        | Ok next -> next.PartnerFault.IsNone || before.PartnerFault.IsSome
+        | Error(SessionFinding.Accused _) -> false
+        | Error(SessionFinding.Undecided _ | SessionFinding.Explained _) -> true
+
+    /// A message, behind those of the other end that the capture shows at most so much later, where it is right behind them only; with
+    /// it what follows then. None where it is wrong behind each of them.
+    let rec private behindLater side (session: CapturedSession) course (next: SessionEvent) (rest: SessionEvent list) =
+        let followed = event side session.Gaps course next
+
+        if isRight course followed then
+            ValueSome(struct (followed, rest))
+        else
+            let isOther (later: SessionEvent) = later.Sender <> next.Sender
+
+            let soon =
+                rest
+                |> Seq.takeWhile (fun (later: SessionEvent) -> later.Place.At <= next.Place.At + session.Apart)
+                |> Seq.tryFindIndex isOther
+
+            match soon |> Option.map (fun index -> index, event side session.Gaps course rest[index]) with
+            | Some(index, (Ok after as first)) when session.Apart > TimeSpan.Zero && isRight course first ->
+                behindLater side session after next (List.removeAt index rest)
+            | Some _
+            | None -> ValueNone
+
+    let rec private follows side (session: CapturedSession) events course =
+        match events with
+        | [] -> Ok course
+        | next :: rest ->
+            let struct (followed, rest) =
+                behindLater side session course next rest
+                |> ValueOption.defaultWith (fun () -> struct (event side session.Gaps course next, rest))
+
+            match followed with
+            | Ok course -> follows side session rest course
+            | Error finding -> Error finding
+
     /// A result that the end has not given up, while it gave up many that came later.
     let private kept course =
         let isKept message =
@@ -389,8 +429,7 @@ module SessionReplay =
                 Gaps = session.Gaps |> List.filter (fun gap -> side = Callee || not gap.IsOfServer) }
 
         let course =
-            (Ok(start keepsStates (shown side session)), session.Events)
-            ||> List.fold (fun course next -> course |> Result.bind (fun course -> event side session.Gaps course next))
+            start keepsStates (shown side session) |> follows side session session.Events
 
         match course with
         | Ok course -> concluded side session course

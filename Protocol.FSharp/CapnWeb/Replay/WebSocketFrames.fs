@@ -119,7 +119,10 @@ module WebSocketFrames =
                       End = start + int length }
         | ValueNone -> ValueNone
 
-    /// What is wrong with the first two bytes of a frame.
+    /// Whether a header tells a length that no frame may have.
+    let private isIllegal (struct (length: uint64, _)) = length > uint64 Int64.MaxValue
+
+    /// What is wrong with the header of a frame, of which two bytes are there.
     let private fault rules (reading: Reading) (bytes: ReadOnlyMemory<byte>) =
         let first = int bytes.Span[reading.At]
         let second = int bytes.Span[reading.At + 1]
@@ -149,6 +152,8 @@ module WebSocketFrames =
             Some "a frame goes on with no message"
         elif (opcode = 1 || opcode = 2) && reading.Begun.IsSome then
             Some "a message begins within another"
+        elif lengthAt reading.At bytes |> ValueOption.exists isIllegal then
+            Some "a frame is longer than a frame may be"
         else
             None
 
