@@ -41,8 +41,9 @@ module RandomRingTests =
     let private framesOf members =
         let network = LosslessNetwork.settle Recovering LosslessNetwork.original []
 
-        for index, (name, peer) in
-            members |> List.zip [ "ann"; "ben"; "cat"; "dan"; "eve" ][.. members.Length - 1] |> List.indexed do
+        let named = Seq.zip [ "ann"; "ben"; "cat"; "dan"; "eve" ] members |> List.ofSeq
+
+        for index, (name, peer) in List.indexed named do
             let settings =
                 { LosslessNetwork.settings Recovering name (9001 + index) with
                     Stay = peer.Stay
