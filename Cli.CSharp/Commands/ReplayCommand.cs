@@ -26,10 +26,13 @@ internal static class ReplayCommand
             screen.Fail($"replay: {FileKind.Words(file.Path, file.Name)}");
             return ExitCode.Unknown;
         }
-        return StoredTrace.IsTrace(file.Path) ? ReplayTrace(file, screen)
-            : JournalEntries.IsJournal(file.Path) ? ReplayJournal(file, screen, cancellation)
-            : TextRecording.IsRecording(file.Path) ? ReplayRecording(file, options, screen, cancellation)
-            : ReplayCapture(file, options, screen, cancellation);
+        // A verdict on a large conversation takes long: who interrupts the program does not wait for it.
+        return await Task.Run(
+            () => StoredTrace.IsTrace(file.Path) ? ReplayTrace(file, screen)
+                : JournalEntries.IsJournal(file.Path) ? ReplayJournal(file, screen, cancellation)
+                : TextRecording.IsRecording(file.Path) ? ReplayRecording(file, options, screen, cancellation)
+                : ReplayCapture(file, options, screen, cancellation),
+            CancellationToken.None).WaitAsync(cancellation);
     }
 
     private static int ReplayTrace(InputFile file, Screen screen)
