@@ -42,9 +42,9 @@ module LinkCaptures =
     let private frame (at: TimeSpan) segment =
         Packet.ofSegment segment |> CapturedFrames.ofPacket (1_700_000_000_000_000_000L + at.Ticks * 100L)
 
-    /// The frames of a connection on which these things happen at these times, in milliseconds.
-    let connection (deeds: (int * Deed) list) =
-        let first = TcpSynthesizer.between 1 (Endpoint.create "127.0.0.1" 40_000) bob
+    /// The frames of a connection from a port on which these things happen at these times, in milliseconds.
+    let connectionFrom port (deeds: (int * Deed) list) =
+        let first = TcpSynthesizer.between 1 (Endpoint.create "127.0.0.1" port) bob
 
         (first, deeds)
         ||> List.mapFold (fun talk (at, deed) ->
@@ -59,6 +59,9 @@ module LinkCaptures =
             segments |> List.map (frame (TimeSpan.FromMilliseconds(int64 at))), talk)
         |> fst
         |> List.concat
+
+    /// The frames of a connection from port 40000.
+    let connection deeds = connectionFrom 40_000 deeds
 
     /// Datagrams at these times, in milliseconds.
     let datagrams (sent: (int * Endpoint * Endpoint * ReadOnlyMemory<byte>) list) =
