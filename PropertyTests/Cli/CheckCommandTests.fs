@@ -221,7 +221,7 @@ module CheckCommandTests =
     [<Fact>]
     let ``For programs there is an object for each property, and one with the time that it took`` () : unit =
         let objects = (check [ "sneakernet"; "--policy=published"; "--json" ]).Objects
-        objects.Length |> Expect.equal 6
+        objects.Length |> Expect.equal 9
 
         let text (name: string) index =
             objects[index].GetProperty(name).GetString()
@@ -231,14 +231,14 @@ module CheckCommandTests =
             "sneakernet/one-event/published/logs-hold-only-verified-events-one-after-the-other-of-one-history"
 
         [ "system"; "world"; "policy"; "verdict" ]
-        |> List.map (fun name -> text name 4)
+        |> List.map (fun name -> text name 7)
         |> Expect.equal [ "sneakernet"; "one-event"; "published"; "violated" ]
 
-        objects[4].GetProperty("steps").EnumerateArray() |> List.ofSeq |> Expect.isNonEmpty
-        text "id" 5 |> Expect.equal "sneakernet/one-event/published"
-        objects[5].GetProperty("seconds").GetDouble() |> Expect.isGreaterThan 0.0
+        objects[7].GetProperty("steps").EnumerateArray() |> List.ofSeq |> Expect.isNonEmpty
+        text "id" 8 |> Expect.equal "sneakernet/one-event/published"
+        objects[8].GetProperty("seconds").GetDouble() |> Expect.isGreaterThan 0.0
 
-        for each in objects[..4] do
+        for each in objects[..7] do
             each.TryGetProperty "seconds" |> fst |> Expect.isFalse
 
     [<Fact>]

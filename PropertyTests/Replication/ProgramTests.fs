@@ -139,12 +139,12 @@ module ProgramTests =
                     "responder"
                     [ "first hello."
                       "number three"
-                      "number four."
-                      "number five."
-                      "number six.."
-                      "number seven"
-                      "number eight."
-                      "number nine.." ]
+                      "fourth entry"
+                      "fifth entry!"
+                      "sixth report"
+                      "seventh line"
+                      "eighth entry."
+                      "the last one." ]
                     "received 9, sent 0"
             )
 

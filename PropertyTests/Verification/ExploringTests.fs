@@ -311,7 +311,7 @@ module ExploringTests =
         last.Missing.Value |> Expect.equal (ValueSome "Bob never gets Alice:1")
 
         (last.Told true).Sentence
-        |> Expect.equal "Bob never gets Alice:1: PORT 4098 to Alice was lost in step 5"
+        |> Expect.equal "Bob never gets Alice:1: HAVE +Alice:1 to Bob was lost in step 7"
         // The message that was lost decided it.
         let lost =
             way |> List.findIndex (fun position -> ExploredFate.isLost (List.last position.Fates.Value))

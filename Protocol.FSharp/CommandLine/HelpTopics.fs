@@ -111,8 +111,8 @@ module HelpTopics =
                Of a capture, the machines that explain its participants go on from a frame, for two minutes of their time at most: \
                with its message and without it. A peer that crashes stays down. Exit code 1 if a side ends otherwise, 3 if it cannot be told. \
                Without --at each step or frame is changed in turn, and a line says what each change comes to."
-              [ "peer whatif lost.trace deliver --at 5",
-                "what if the message that step 5 loses had arrived? (lost.trace is from 'peer check --trace lost.trace')"
+              [ "peer whatif lost.trace deliver --at 7",
+                "what if the message that step 7 loses had arrived? (lost.trace is from 'peer check --trace lost.trace')"
                 "peer whatif lost.trace crash --at 9 --out crash.html", "what if the peer of step 9 had crashed?"
                 "peer whatif sync.pcapng drop --at 7", "what if the message of frame 7 of a capture had been lost?"
                 "peer whatif sync.pcapng drop", "which messages of a capture could have been lost without harm?" ]

@@ -146,8 +146,7 @@ module LinkScenarios =
 
     /// Longer than a header, so that its pieces are pieces of the payload too.
     let private text peer number =
-        let beginning = $"\"{peer} {number}\""
-        content ("{\"data\": " + beginning.PadRight(200) + "}")
+        content ("{\"data\": \"" + $"{peer} {number}".PadRight(198) + "\"}")
 
     let terms setup =
         { DataType = Json
