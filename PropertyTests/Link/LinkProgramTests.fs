@@ -67,7 +67,7 @@ module LinkProgramTests =
         }
 
     [<Theory>]
-    [<InlineData(70)>]
+    [<InlineData(64)>]
     [<InlineData(1)>]
     let ``A JSON item is written to a file of that name and told as JSON, however deep it is`` (depth: int) : Task =
         task {

@@ -69,7 +69,8 @@ module PythonJson =
 
     /// The value that an item of a json link holds: its object has the member `data`; others are ignored.
     let ofItem bytes =
-        valueTo MaxDepth bytes |> Result.map (fun value -> value.GetProperty "data")
+        // Its object is a level more.
+        valueTo (MaxDepth + 1) bytes |> Result.map (fun value -> value.GetProperty "data")
 
     /// Arrays and objects inside each other that Python writes, at most.
     [<Literal>]

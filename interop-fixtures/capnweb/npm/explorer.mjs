@@ -32,8 +32,8 @@ const digestOf = link => link.split('/').at(-1);
 const tell = (name, value) => console.log(`${name} ${JSON.stringify(value)}`);
 const press = (page, kind) => page.locator(`#actions-body [data-kind=${kind}]`).first().click();
 const branches = page => page.locator('#branches .branch').count();
-const goal = page => page.locator('#properties [data-property="4"]');
-const isBad = page => page.waitForFunction(() => document.querySelector('#properties [data-property="4"]')?.classList.contains('bad'));
+const goal = page => page.locator('#properties [data-property="7"]');
+const isBad = page => page.waitForFunction(() => document.querySelector('#properties [data-property="7"]')?.classList.contains('bad'));
 const depthOf = link => link.split('/').at(-2).length;
 
 try {
