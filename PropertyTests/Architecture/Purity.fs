@@ -91,10 +91,11 @@ module Purity =
         // A table that several workers fill: what it answers follows from what was put in.
         @ within "System.Collections.Concurrent" [ "ConcurrentDictionary`2" ]
         @ within "System.Globalization" [ "CharUnicodeInfo"; "DateTimeStyles"; "NumberStyles"; "UnicodeCategory" ]
-        @ within "System.Security.Cryptography" [ "HMACSHA256"; "SHA256" ]
+        @ within "System.Security.Cryptography" [ "HMACSHA256"; "SHA1"; "SHA256" ]
         @ within
             "System.Text"
-            [ "DecoderFallbackException"
+            [ "Ascii"
+              "DecoderFallbackException"
               "EncoderFallbackException"
               "Rune"
               "StringBuilder"

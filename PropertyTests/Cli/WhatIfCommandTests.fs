@@ -75,7 +75,7 @@ module WhatIfCommandTests =
     [<InlineData("whatif lost.trace drop --at 1",
                  2,
                  "step 1 cannot be changed by 'drop': possible there: crash; steps with one message:")>]
-    [<InlineData("whatif lost.trace crash --at 7", 1, "")>]
+    [<InlineData("whatif lost.trace crash --at 8", 1, "")>]
     [<InlineData("whatif lost.trace sink --at 7", 2, "unknown change 'sink'")>]
     [<InlineData("whatif lost.trace drop --out all.svg", 2, "--out draws one change: name its step with --at STEP")>]
     [<InlineData("whatif lost.trace", 2, "CHANGE is missing")>]

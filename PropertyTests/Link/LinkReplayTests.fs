@@ -366,8 +366,8 @@ module LinkReplayTests =
         let words = (reports (talk same) |> List.exactlyOne).Rows |> List.map _.Words
 
         Expect.equal
-            [ "HELLO from 127.0.0.1:51515: json, strict"
-              "ACCEPT"
+            [ "HELLO from 127.0.0.1:51515: json, strict, ext=1"
+              "ACCEPT, ext=1"
               "DATA header: json, 15 bytes"
               "payload of 15 bytes"
               "DATA header: json, 15 bytes"

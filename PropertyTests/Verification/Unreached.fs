@@ -21,7 +21,7 @@ module Unreached =
             "more events than one announcement names need more events than a small world has", [ "timer Announce" ] ]
           "tracker",
           [ commands [ "Stop" ]
-            "no peer registers with another's handle", [ "tells RegistrationRefused" ]
+            "no peer registers with another's handle", [ "tells RegistrationRefused"; "tells HandleLost" ]
             "part 1 has a machine of its own", [ "tells NotPartOne" ]
             "a database has one text for each number", [ "tells ConflictingItem" ]
             "a peer of a world tries a thousand times", [ "tells GaveUp" ] ]

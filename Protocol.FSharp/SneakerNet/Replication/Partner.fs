@@ -16,8 +16,8 @@ type Partner =
         ProtocolVariant: ProtocolVariant
         /// Whether its HELO came. A session can also begin with another command.
         Greeted: bool
-        /// Whether our HELO was repeated and has no answer yet.
-        IsCalled: bool
+        /// Whether a token that its HELO gives is said back: once, until our HELO is repeated or its HELO gives none.
+        MaySayBack: bool
         /// Its push port; none before its PORT.
         PushTo: Endpoint voption
         /// The last event of each feed that it showed to hold.
@@ -120,7 +120,7 @@ module Partner =
     let create variant greeted roundTrip peer =
         { ProtocolVariant = variant
           Greeted = greeted
-          IsCalled = false
+          MaySayBack = true
           PushTo = ValueNone
           Holds = Map.empty
           FeedCount = 0

@@ -49,7 +49,7 @@ module RecoveringReplica =
         match flow.State.Settings.Role with
         | Initiator _ when isDue ->
             flow
-            |> changePartner peer (fun partner -> { partner with IsCalled = true })
+            |> changePartner peer (fun partner -> { partner with MaySayBack = true })
             |> send peer (helo (Greeting.ours partner.Greeted []) flow.State)
         | Initiator _
         | Responder _ -> flow
@@ -99,7 +99,7 @@ module RecoveringReplica =
     /// The responder has lost the session: it wants its token back and must show again which events it holds.
     let private sayBack peer (before: Partner) tokens (flow: Flow) =
         flow
-        |> changePartner peer (fun partner -> { partner with IsCalled = false })
+        |> changePartner peer (fun partner -> { partner with MaySayBack = false })
         |> changePartner peer (if before.Greeted then Partner.markUnsure else id)
         |> send peer (helo (Greeting.ours before.Greeted tokens) flow.State)
 
@@ -107,7 +107,7 @@ module RecoveringReplica =
         let partner =
             { before with
                 Greeted = true
-                IsCalled = false
+                MaySayBack = true
                 ProtocolVariant = greeting.Speaks
                 // Our answer is repeated, so the partner's next answer measures no round trip.
                 Greeting = before.Greeting |> ValueOption.map (fun struct (since, _) -> struct (since, true)) }
@@ -151,7 +151,7 @@ module RecoveringReplica =
         // A responder does not answer a responder, or the two would answer each other for ever.
         | Responder _, _ when role = "responder" -> flow
         | Initiator _, _ when answersOther partner greeting -> flow
-        | Initiator _, (_ :: _ as tokens) when partner.IsCalled -> sayBack peer partner tokens flow
+        | Initiator _, (_ :: _ as tokens) when partner.MaySayBack -> sayBack peer partner tokens flow
         // The responder says back what a forged HELO gave it as our token: two that say it back would do so for ever.
         | Initiator _, _ :: _ -> flow
         | (Initiator _ | Responder _), _ -> greeted peer greeting partner flow

@@ -166,6 +166,8 @@ module PlantedBugs =
               match before, input with
               | TrackerPart(RecoveringRing state), Answered Remembered when isMoving state ->
                   outputs |> List.map withoutNeighbour
+              // What the state file has already is answered at once.
+              | TrackerPart(RecoveringRing _), Received(_, Register _) -> outputs |> List.map withoutNeighbour
               | _ -> outputs)
 
           PlantedBug.create "ends-early" "a tracker that ends when a caller goes without a word" "two" oneDrop serving

@@ -51,6 +51,13 @@ module GivenCallers =
         let changes = after |> Map.keys |> Seq.map change |> List.ofSeq
         List.forall (fun change -> change >= 0) changes && List.exists (fun change -> change > 0) changes
 
+    /// Whether each participant that diverged conforms, if it does not diverge any more: a call that makes it unknown excuses nothing.
+    let private isSound first judgement =
+        let now = standings judgement
+
+        standings first
+        |> Map.forall (fun program before -> before >= Unknown || Map.tryFind program now <> Some Unknown)
+
     /// The participants that diverge, the first first.
     let private accused judgement =
         [ for struct (party, _), (_, result) in judgement.Results do
@@ -106,7 +113,9 @@ module GivenCallers =
                   yield! taken guessed judgement party
                   yield! givenAway guessed judgement accused party ]
 
-        let rec improve tried known given judgement =
+        let first = attribute Map.empty |> judge Map.empty
+
+        let rec improve tried known given judgement sound =
             let untried =
                 others judgement
                 |> List.map (fun (number, party) -> Map.add number party given)
@@ -122,12 +131,11 @@ module GivenCallers =
                 let tried = Set.add next tried
 
                 if isBetter judgement again then
-                    improve tried known next again
+                    improve tried known next again (if isSound first again then again else sound)
                 else
-                    improve tried known given judgement
+                    improve tried known given judgement sound
             | Some _
-            | None -> judgement
+            | None -> sound
 
-        let first = attribute Map.empty |> judge Map.empty
         let known = first.Results |> List.map snd |> Map.ofList
-        improve Set.empty known Map.empty first
+        improve Set.empty known Map.empty first first
