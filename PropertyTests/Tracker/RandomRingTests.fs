@@ -11,16 +11,14 @@ open PeerFunctional.Tests
 /// Captures of rings that peers join and leave at random. None of their programs does anything wrong.
 module RandomRingTests =
 
-    /// A peer of ours: whether it stays once it holds every item, its pace and when it starts, in seconds.
+    /// A peer of ours, of the usual pace: whether it stays once it holds every item, and when it starts, in seconds.
     type Member =
         { Stay: bool
-          Pace: float
           Start: float
           Plain: bool }
 
     let private members =
         gen {
-            let! pace = Gen.elements [ 1.0; 2.0; 2.0; 5.0 ]
             let! count = Gen.choose (2, 5)
 
             return!
@@ -31,7 +29,6 @@ module RandomRingTests =
 
                     return
                         { Stay = stay
-                          Pace = pace
                           Start = float start / 1000.0
                           Plain = plain }
                 }
@@ -47,7 +44,6 @@ module RandomRingTests =
             let settings =
                 { LosslessNetwork.settings Recovering name (9001 + index) with
                     Stay = peer.Stay
-                    Pace = LosslessNetwork.seconds peer.Pace
                     Plain = peer.Plain }
 
             network.Add(name, 9001 + index, PeerPart(Collector.initial settings), LosslessNetwork.seconds peer.Start)
