@@ -113,7 +113,7 @@ module HelpTopics =
                Without --at each step or frame is changed in turn, and a line says what each change comes to."
               [ "peer whatif lost.trace deliver --at 7",
                 "what if the message that step 7 loses had arrived? (lost.trace is from 'peer check --trace lost.trace')"
-                "peer whatif lost.trace crash --at 9 --out crash.html", "what if the peer of step 9 had crashed?"
+                "peer whatif lost.trace crash --at 7 --out crash.html", "what if the peer of step 7 had crashed?"
                 "peer whatif sync.pcapng drop --at 7", "what if the message of frame 7 of a capture had been lost?"
                 "peer whatif sync.pcapng drop", "which messages of a capture could have been lost without harm?" ]
           HelpTopic.create
