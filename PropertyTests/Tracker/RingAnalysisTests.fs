@@ -168,7 +168,7 @@ module RingAnalysisTests =
 
     /// One that leaves asks the tracker for an item that it holds.
     [<Fact>]
-    let ``The query of a peer that leaves is laid to nobody else`` () : unit =
+    let ``The query of a peer that leaves accuses no other peer`` () : unit =
         for staying in [ []; [ "ann" ]; [ "ben" ]; [ "ann"; "ben" ]; [ "ann"; "cat" ] ] do
             let network = LosslessNetwork.settle Recovering LosslessNetwork.original []
 

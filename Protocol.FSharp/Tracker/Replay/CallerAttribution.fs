@@ -216,7 +216,7 @@ module CallerAttribution =
             |> List.filter (fun (_, peer) ->
                 Set.contains item peer.Dealt && List.tryHead peer.Neighbours <> Some call.Callee)
 
-        /// It ends where the tracker gives the item, and answers nobody any more.
+        /// It ends where the tracker gives the item, and answers no call any more.
         let endsThen (_, address: Endpoint) =
             match CapturedConnection.answer call, Map.tryFind address attribution.LastAnswers with
             | ValueSome(QueryResult(ValueSome _, _)), Some last -> last <= call.Called.At
