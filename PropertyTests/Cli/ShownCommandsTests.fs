@@ -178,7 +178,7 @@ module ShownCommandsTests =
         match arguments with
         | ("check" | "simulate" | "diff") :: _ when has "published" -> [ 1 ]
         | "grade" :: _ :: _ :: _ -> [ 0; 1 ]
-        | "whatif" :: file :: _ when has "crash" || has "drop" || file.EndsWith ".pcapng" -> [ 1 ]
+        | "whatif" :: file :: _ when has "drop" || file.EndsWith ".pcapng" -> [ 1 ]
         | "check" :: _ when has "--max-states" || has "random-walk" -> [ 3 ]
         | ("replay" | "explain") :: file :: _ when file.EndsWith "lost-push.pcapng" -> [ 1 ]
         | ("replay" | "explain") :: file :: _ when file.EndsWith ".pcapng" -> [ 0; 3 ]

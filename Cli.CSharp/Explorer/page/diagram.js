@@ -43,10 +43,13 @@ export const bannerRows = width => words => wrap(words, bannerRoom(width)).lengt
 export const text = (x, y, anchor, words, style = '') => drawing('text', { x, y, 'text-anchor': anchor, class: style }, words);
 export const stroke = (x1, y1, x2, y2, style) => drawing('line', { x1, y1, x2, y2, class: style });
 
-let marks, loading;
+let rare, loading;
 
-/** What stands on few rows at first, such as timers and losses, is loaded with the first of them. */
-const loadMarks = () => loading ??= Promise.all([import('./marks.js'), loadStyle('marks.css')]).then(([found]) => { marks = found; });
+/** Marks that stand on few rows at first: all but departures, arrivals and calm notes. */
+const isRare = ({ kind, fate, tone }) => kind !== 'departure' && fate !== 'delivered' && !(kind === 'note' && tone === 'calm');
+
+/** They are loaded with the first of them. */
+const loadRare = () => loading ??= Promise.all([import('./marks.js'), loadStyle('marks.css')]).then(([found]) => { rare = found; });
 
 /** A sequence diagram that draws only the rows in sight. Steps are the options of a list; `onchoose` gets the number of one. */
 export class Diagram {
@@ -97,7 +100,7 @@ export class Diagram {
             this.#pane = { width: clientWidth, height: clientHeight };
             this.#scroll = { left: this.pane.scrollLeft, top: this.pane.scrollTop };
             if (isWider && this.#rows) this.onwidth?.();
-            this.#measure();
+            if (isWider) this.#measure(); else this.#redraw();
         }).observe(this.pane);
     }
 
@@ -113,10 +116,7 @@ export class Diagram {
             this.#measure();
             return;
         }
-        this.#resize();
-        this.#drawn = '';
-        this.reveal();
-        this.#draw();
+        this.#redraw();
     }
 
     /** Marks another step of the same rows. */
@@ -159,6 +159,12 @@ export class Diagram {
             return head;
         }));
         this.#forget();
+        this.#redraw();
+    }
+
+    /** Draws what changed, with the current step in sight. */
+    #redraw() {
+        if (!this.#rows) return;
         this.#resize();
         this.reveal();
         this.#drawn = '';
@@ -268,7 +274,7 @@ export class Diagram {
             const mark = this.#rows.rows[row];
             const isNow = current && row >= current.first && row < current.first + current.count;
             const style = this.#isLater(row) ? 'later' : isNow ? 'now' : '';
-            if (mark) marks.push([`${row} ${style} ${this.#scroll.left} ${mark.count}`, () => drawing('g', { class: style }, ...this.#mark(mark, row * rowHeight))]);
+            if (mark) marks.push([`${row} ${style} ${this.#scroll.left} ${mark.count} ${isRare(mark) && !rare}`, () => drawing('g', { class: style }, ...this.#mark(mark, row * rowHeight))]);
         }
         const ways = this.#rows.waysBetween(first, last).map(way => [
             `${way.arrow.start} ${way.end} ${this.#isLater(way.arrow.start)} ${way.end !== undefined && this.#isLater(way.end)}`, () => drawing('g', {}, ...this.#way(way)),
@@ -293,10 +299,9 @@ export class Diagram {
     #mark(mark, y) {
         if (mark.kind === 'departure') return [this.#departure(mark.arrow, y)];
         if (mark.fate === 'delivered') return [];
-        if (mark.kind === 'note' && mark.tone === 'calm') return this.#calmNote(mark, y);
-        if (marks) return marks.drawn(mark, y, this.#frame);
-        loadMarks().then(() => {
-            this.#forget();
+        if (!isRare(mark)) return this.#calmNote(mark, y);
+        if (rare) return rare.drawn(mark, y, this.#frame);
+        loadRare().then(() => {
             this.#drawn = '';
             this.#draw();
         });

@@ -18,9 +18,9 @@ export function statusOf(property, path) {
     return { tone: 'good', mark: '✓', words: kind === 'goal' ? `Holds since ${from}` : since ? `Reached in ${from}` : 'Reached from the start' };
 }
 
-/** Those that are violated come first, the goal before all. */
+/** Those that are violated come first, the goal before all; then what a run is to reach, and last what has to hold all the time. */
 function inOrderOfNeed(properties) {
-    const place = property => lostSince(property) === undefined ? 2 : property.kind === 'goal' ? 0 : 1;
+    const place = property => (lostSince(property) === undefined ? 2 : 0) + (property.kind === 'always' ? 1 : 0);
     return [...properties].sort((one, other) => place(one) - place(other));
 }
 
