@@ -49,7 +49,19 @@ internal static class VerifyCommand
             screen.Paragraph($"  assumed: {string.Join("; ", AssumptionsModule.words(header.Assumptions))}");
             var leftOut = Validator.leftOut(subject, header.Claim);
             foreach (var sentence in leftOut) screen.Answer($"the certificate says nothing of: {sentence}");
-            screen.Object(new { File = path, Verified = true, header.System, header.World, Claim = Claimed(header), LeftOut = leftOut.ToArray(), header.States, Steps = result.ResultValue });
+            screen.Object(new
+            {
+                File = path,
+                Verified = true,
+                header.System,
+                header.World,
+                Policy = header.Policy is { IsSome: true, Value: var policies } ? PeerPoliciesModule.name(policies) : null,
+                Claim = Claimed(header),
+                Assumptions = new AssumptionFields(header.Assumptions),
+                LeftOut = leftOut.ToArray(),
+                header.States,
+                Steps = result.ResultValue,
+            });
             return ExitCode.Done;
         }
 

@@ -177,32 +177,14 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
             counts.Generated,
             counts.Depth,
             MissedStateChance = StateCountsModule.chanceOfMissed(counts),
-            Assumptions = AssumptionsObject(),
+            Assumptions = new AssumptionFields(options.Assumptions)
+            {
+                Fairness = FairnessModule.name(options.Fairness),
+                Reductions = [.. reductions.Select(ReductionModule.name)],
+                ResumedFrom = resumed == 0 ? null : resumedFile,
+                ResumedStates = resumed == 0 ? null : resumed,
+            },
         });
-    }
-
-    private object AssumptionsObject()
-    {
-        var (assumed, budget) = (options.Assumptions, options.Assumptions.Budget);
-        var bounds = (assumed.Time as TimeModel.Latency)?.Item;
-        return new
-        {
-            Network = NetworkModule.name(assumed.Network),
-            Fairness = FairnessModule.name(options.Fairness),
-            Reductions = reductions.Select(ReductionModule.name),
-            Time = TimeModelModule.name(assumed.Time),
-            LatencySeconds = bounds?.Latency.TotalSeconds,
-            StoreDelaySeconds = bounds?.StoreDelay.TotalSeconds,
-            OutageSeconds = bounds?.Outage.TotalSeconds,
-            budget.Drops,
-            budget.Duplicates,
-            budget.Corruptions,
-            budget.Crashes,
-            budget.DiskLosses,
-            budget.Delays,
-            ResumedFrom = resumed == 0 ? null : resumedFile,
-            ResumedStates = resumed == 0 ? (long?)null : resumed,
-        };
     }
 
     private void Conclude<TSearched, TAction>(CheckReport<TSearched, TAction> report)

@@ -102,6 +102,28 @@ module CheckFilesTests =
             refused.ExitCode |> Expect.equal 1
             refused.Errors |> Expect.isMatch $"^peer: changed\\.cert: {problem}: "
 
+    [<Theory>]
+    [<InlineData("--drops 0")>]
+    [<InlineData("--drops 2 --duplicates 1 --network bag")>]
+    [<InlineData("--drops 0 --crashes 1 --time latency --latency 20ms")>]
+    let ``A verified certificate names the assumptions of its search, field by field`` (options: string) : unit =
+        use scratch = new Scratch()
+
+        let assumed line (search: string list) =
+            let outcome = Peer.runIn scratch.Path (Peer.words line)
+
+            [ for field in outcome.Objects[0].GetProperty("assumptions").EnumerateObject() do
+                  if not (List.contains field.Name search) then
+                      string field ]
+
+        let searched =
+            assumed
+                $"check link --world stream-idle --safety {options} --certificate proof.cert --json"
+                [ "fairness"; "reductions" ]
+
+        assumed "verify proof.cert --json" [] |> Expect.equal searched
+        searched.Length |> Expect.isGreaterThan 7
+
     [<Fact>]
     let ``A counterexample in the Informal Trace Format is replayed and explained`` () : unit =
         use scratch = new Scratch()
