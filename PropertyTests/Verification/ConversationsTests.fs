@@ -125,7 +125,7 @@ module ConversationsTests =
 
                 struct (conversations, closed @ over))
 
-        closed @ Conversations.finish time conversations |> List.map told
+        closed @ Conversations.finish recognizer time conversations |> List.map told
 
     let private datagrams =
         gen {

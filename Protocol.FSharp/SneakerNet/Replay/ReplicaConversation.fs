@@ -139,6 +139,17 @@ module ReplicaConversation =
             )
         | ValueNone -> Foreign
 
+    /// A call begins a conversation. What else SneakerNet may have sent waits for one, and begins one that lacks its beginning.
+    let private recognize (datagram: Datagram) =
+        let mayBeOurs first =
+            (first >= 'A'B && first <= 'Z'B) || (first >= 0x80uy && first < 0xA0uy)
+
+        match telling datagram with
+        | ValueSome command when isFirstCall command -> begin' datagram
+        | ValueSome _ -> Undecided
+        | ValueNone when datagram.Payload.Length > 0 && mayBeOurs datagram.Payload.Span[0] -> Undecided
+        | ValueNone -> Foreign
+
     /// Adds the sender as a peer, and its push socket from PORT.
     let private learn (datagram: Datagram) conversation =
         let isUnknown = ValueOption.isNone (peerAt datagram.Source conversation)
@@ -182,7 +193,8 @@ module ReplicaConversation =
 
     /// A conversation is over after 30 seconds of silence: longer than any session waits.
     let recognizer =
-        { Recognizer.create begin' (fun _ _ _ -> Foreign) with
+        { Recognizer.create recognize (fun _ _ _ -> Foreign) with
+            Late = begin'
             Learn =
                 fun captured conversation ->
                     match captured.Event with

@@ -34,6 +34,13 @@ module CapturedEvent =
         |> Array.concat
         |> ReadOnlyMemory
 
+    let among (others: CapturedEvent list) captured =
+        let isLater (other: CapturedEvent) = other.Frame > captured.Frame
+
+        match others with
+        | last :: _ when isLater last -> List.takeWhile isLater others @ captured :: List.skipWhile isLater others
+        | _ -> captured :: others
+
     let isJoined events =
         events
         |> List.exists (fun captured ->

@@ -29,6 +29,9 @@ module CapturedEvent =
     /// The bytes that an end of a connection said, of events first to last.
     val saidBy: side: TcpEnd -> events: CapturedEvent list -> ReadOnlyMemory<byte>
 
+    /// Events with another one, which may be of an earlier frame; last first.
+    val among: others: CapturedEvent list -> captured: CapturedEvent -> CapturedEvent list
+
     /// Whether the capture lacks the beginning of a connection, by its events.
     val isJoined: events: CapturedEvent list -> bool
 

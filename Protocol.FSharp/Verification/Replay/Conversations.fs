@@ -22,7 +22,7 @@ module Conversations =
         | WireEvent.Datagram _ -> false
 
     /// A conversation takes an event of its own, unless it was over by the event before.
-    let private tell recognizer number (struct (conversations, closed)) (captured: CapturedEvent) =
+    let rec private tell recognizer number (struct (conversations, closed)) (captured: CapturedEvent) =
         match Map.tryFind number conversations.Open with
         | None -> struct (conversations, closed)
         | Some conversation ->
@@ -35,10 +35,10 @@ module Conversations =
             let conversation =
                 { conversation with
                     About = learned.About
-                    Events = captured :: conversation.Events
+                    Events = CapturedEvent.among conversation.Events captured
                     Count = conversation.Count + 1
                     Bytes = conversation.Bytes + CapturedEvent.size captured
-                    Last = captured.Time }
+                    Last = max captured.Time conversation.Last }
 
             let conversations =
                 match captured.Event with
@@ -64,7 +64,15 @@ module Conversations =
                 let struct (conversations, full) = close captured.Time number conversations
                 struct (conversations, closed @ [ full ])
             else
-                struct (conversations, closed)
+                takeUp recognizer number learned.Owns (struct (conversations, closed))
+
+    /// A conversation takes the datagrams that waited until endpoints turned out to be its own.
+    and private takeUp recognizer number endpoints (struct (conversations, closed)) =
+        let struct (found, waiting) =
+            WaitingDatagrams.ofEndpoints endpoints conversations.Waiting
+
+        (struct ({ conversations with Waiting = waiting }, closed), found)
+        ||> List.fold (tell recognizer number)
 
     let private drop connection conversations =
         if Map.containsKey connection conversations.Pending then
@@ -187,6 +195,12 @@ module Conversations =
 
             struct (wait news.Connection events conversations, [], true)
 
+    let private beginWith recognizer about endpoints (captured: CapturedEvent) conversations =
+        let struct (number, conversations) = start about captured.Time conversations
+
+        tell recognizer number (struct (own number endpoints conversations, [])) captured
+        |> takeUp recognizer number endpoints
+
     let private ofDatagram recognizer (datagram: Datagram) (captured: CapturedEvent) conversations =
         let owner =
             Map.tryFind datagram.Source conversations.Owners
@@ -196,11 +210,28 @@ module Conversations =
         | Some number -> tell recognizer number (struct (conversations, [])) captured
         | None ->
             match recognizer.Datagram datagram with
-            | Recognized(about, endpoints) ->
-                let struct (number, conversations) = start about captured.Time conversations
-                tell recognizer number (struct (own number endpoints conversations, [])) captured
-            | Undecided
+            | Recognized(about, endpoints) -> beginWith recognizer about endpoints captured conversations
+            | Undecided ->
+                struct ({ conversations with
+                            Waiting = WaitingDatagrams.add captured conversations.Waiting },
+                        [])
             | Foreign -> struct (conversations, [])
+
+    /// What waited in vain begins conversations or is foreign.
+    let private lapse recognizer lapsed conversations =
+        (struct (conversations, []), lapsed)
+        ||> List.fold (fun (struct (conversations, closed)) (captured: CapturedEvent) ->
+            match captured.Event with
+            | WireEvent.Connection _ -> struct (conversations, closed)
+            | WireEvent.Datagram datagram ->
+                match recognizer.Late datagram with
+                | Recognized(about, endpoints) ->
+                    let struct (conversations, more) =
+                        beginWith recognizer about endpoints captured conversations
+
+                    struct (conversations, closed @ more)
+                | Undecided
+                | Foreign -> struct (conversations, closed))
 
     /// Whether a connection without a beginning was called by the other end than it seems: that end is a known listener, or the
     /// one that seems to be called asks.
@@ -269,6 +300,14 @@ module Conversations =
     let add recognizer (captured: CapturedEvent) conversations =
         let struct (conversations, expired) = expire recognizer captured.Time conversations
 
+        let struct (lapsed, waiting) =
+            WaitingDatagrams.lapsed captured.Time conversations.Waiting
+
+        let struct (conversations, full) =
+            lapse recognizer lapsed { conversations with Waiting = waiting }
+
+        let expired = expired @ full
+
         let captured =
             match captured.Event with
             | WireEvent.Connection news when Set.contains news.Connection conversations.Turned ->
@@ -295,4 +334,12 @@ module Conversations =
 
                 struct (conversations, expired @ closed, isOfInterest)
 
-    let finish until conversations = atEnd until conversations
+    let finish recognizer until conversations =
+        let struct (conversations, closed) =
+            lapse
+                recognizer
+                (WaitingDatagrams.all conversations.Waiting)
+                { conversations with
+                    Waiting = WaitingDatagrams.none }
+
+        closed @ atEnd until conversations

@@ -35,6 +35,8 @@ type Conversations<'about> =
             /// What came of connections that are undecided, last first.
             Pending: Map<int64, CapturedEvent list>
             PendingCount: int
+            /// Datagrams of no conversation yet.
+            Waiting: WaitingDatagrams
             /// Connections of which the capture lacks the beginning, and whose caller is the other end than it seemed.
             Turned: Set<int64>
             Next: int64
@@ -55,6 +57,7 @@ module internal OpenConversations =
           Joined = Map.empty
           Pending = Map.empty
           PendingCount = 0
+          Waiting = WaitingDatagrams.none
           Turned = Set.empty
           Next = 0L }
 

@@ -61,6 +61,9 @@ type Conversations<'about> =
             Pending: Map<int64, CapturedEvent list>
             PendingCount: int
 
+            /// Datagrams of no conversation yet.
+            Waiting: WaitingDatagrams
+
             /// Connections of which the capture lacks the beginning, and whose caller is the other end than it seemed.
             Turned: Set<int64>
             Next: int64

@@ -19,6 +19,7 @@ type Learned<'about> =
 [<NoEquality; NoComparison>]
 type Recognizer<'about> =
     { Datagram: Datagram -> Recognition<'about>
+      Late: Datagram -> Recognition<'about>
       Request: Endpoint -> Endpoint -> ReadOnlyMemory<byte> -> Recognition<'about>
       Answer: Endpoint -> ReadOnlyMemory<byte> -> Recognition<'about>
       Join: 'about -> 'about -> 'about voption
@@ -33,6 +34,7 @@ module Recognizer =
 
     let create datagram request =
         { Datagram = datagram
+          Late = fun _ -> Foreign
           Request = request
           Answer = fun _ _ -> Foreign
           Join = fun _ about -> ValueSome about

@@ -32,8 +32,11 @@ type Learned<'about> =
 [<NoEquality; NoComparison>]
 type Recognizer<'about> =
     {
-        /// Whether a datagram between strangers begins a conversation; `Undecided` counts as `Foreign`.
+        /// Whether a datagram between strangers begins a conversation; one that is `Undecided` waits 20 ms for another that tells.
         Datagram: (Datagram -> Recognition<'about>)
+
+        /// Whether a datagram that waited in vain begins a conversation; `Undecided` counts as `Foreign`.
+        Late: (Datagram -> Recognition<'about>)
 
         /// Whether a connection begins one, by its caller, its callee and what the caller said so far, at first nothing.
         Request: (Endpoint -> Endpoint -> ReadOnlyMemory<byte> -> Recognition<'about>)

@@ -343,6 +343,7 @@ module Roster =
 
         judge traffic
         |> RepeatedDatagrams.judge decoded.MayBeCopies judge traffic
+        |> DisplacedDatagrams.judge judge traffic
         |> judgeMissing decoded roster traffic.Column
         |> ReplayResult.whole
 

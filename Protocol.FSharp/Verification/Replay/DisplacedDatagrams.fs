@@ -1,0 +1,98 @@
+namespace PeerFunctional.Verification
+
+module internal DisplacedDatagrams =
+
+    /// Times that a participant is judged again.
+    [<Literal>]
+    let private MaxTries = 24
+
+    /// Two datagrams of one flow, the one behind the other in the capture.
+    [<Struct; NoEquality; NoComparison>]
+    type private Pair =
+        { Flow: int
+          IsInput: bool
+          Place: int
+          First: int64
+          Second: int64 }
+
+    /// The neighbours that lie close together and close to a divergence, the nearest first.
+    let private near (traffic: ParticipantTraffic<'message>) (divergence: Divergence) =
+        let isClose (one: ObservedEvent<'message>) (other: ObservedEvent<'message>) =
+            (other.At - one.At).Duration() <= ReplayWindow.early
+            && (one.At - divergence.At).Duration() <= ReplayWindow.early
+
+        let pairs flow isInput events =
+            events
+            |> Seq.pairwise
+            |> Seq.indexed
+            |> Seq.choose (fun (place, (one: ObservedEvent<'message>, other)) ->
+                if isClose one other then
+                    Some
+                        { Flow = flow
+                          IsInput = isInput
+                          Place = place
+                          First = one.Frame
+                          Second = other.Frame }
+                else
+                    None)
+
+        traffic.Datagrams
+        |> Seq.indexed
+        |> Seq.collect (fun (flow, events) ->
+            Seq.append (pairs flow true events.Inputs) (pairs flow false events.Outputs))
+        |> List.ofSeq
+        |> List.sortBy (fun pair ->
+            match divergence.Frame with
+            | ValueSome frame -> abs (pair.First - frame)
+            | ValueNone -> -pair.First)
+
+    let private exchanged pair (traffic: ParticipantTraffic<'message>) =
+        let swap (events: ObservedEvent<'message> array) =
+            events
+            |> Array.updateAt pair.Place events[pair.Place + 1]
+            |> Array.updateAt (pair.Place + 1) events[pair.Place]
+
+        { traffic with
+            Datagrams =
+                traffic.Datagrams
+                |> List.mapi (fun flow events ->
+                    if flow <> pair.Flow then
+                        events
+                    elif pair.IsInput then
+                        { events with
+                            Inputs = swap events.Inputs }
+                    else
+                        { events with
+                            Outputs = swap events.Outputs }) }
+
+    let private words pair =
+        $"frames {min pair.First pair.Second} and {max pair.First pair.Second} lie within 20 ms, and it may have sent or read them in the other order"
+
+    let judge (judge: ParticipantTraffic<'message> -> ReplayResult) traffic (found: ReplayResult) =
+        /// Tries one exchange after another, and keeps those with which more is explained.
+        let rec explain tries traffic (divergence: Divergence) pairs =
+            match pairs with
+            | pair :: others when tries > 0 ->
+                let other = exchanged pair traffic
+
+                match (judge other).Conformance with
+                | Diverges(_, next, _) when next.At > divergence.At || next.Frame > divergence.Frame ->
+                    explain (tries - 1) other next (near other next)
+                | Diverges _ -> explain (tries - 1) traffic divergence others
+                | Conforms _
+                | NotJudged _
+                | TakesNoPart _
+                | Absent -> ValueSome pair
+            | _ :: _
+            | [] -> ValueNone
+
+        match found.Conformance with
+        | Diverges(_, divergence, _) ->
+            near traffic divergence
+            |> explain MaxTries traffic divergence
+            |> ValueOption.map (fun pair -> ReplayResult.without (NotJudged(words pair)))
+            |> ValueOption.defaultValue found
+        | Conforms _
+        | NotJudged _
+        | TakesNoPart _
+        | Absent -> found
