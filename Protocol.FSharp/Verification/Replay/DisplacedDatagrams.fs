@@ -75,9 +75,12 @@ module internal DisplacedDatagrams =
             | pair :: others when tries > 0 ->
                 let other = exchanged pair traffic
 
-                match (judge other).Conformance with
+                let again = judge other
+
+                match again.Conformance with
                 | Diverges(_, next, _) when next.At > divergence.At || next.Frame > divergence.Frame ->
                     explain (tries - 1) other next (near other next)
+                | NotJudged _ when not again.IsSearched -> explain (tries - 1) traffic divergence others
                 | Diverges _ -> explain (tries - 1) traffic divergence others
                 | Conforms _
                 | NotJudged _

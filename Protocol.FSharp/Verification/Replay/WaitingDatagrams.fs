@@ -33,7 +33,7 @@ module internal WaitingDatagrams =
             if waiting.Count = 0 then
                 struct (List.rev lapsed, waiting)
             else
-                let first = waiting.Events.MinKeyValue |> snd
+                let first = Map.minKeyValue waiting.Events |> snd
 
                 if waiting.Count > Most || abs (time - first.Time) > patience then
                     take (first :: lapsed) (without [ first ] waiting)
