@@ -239,6 +239,86 @@ module ReplicaAnalysisTests =
                     Time = frame.Time |> ValueOption.map (fun time -> time + int64 (seconds * 1e9)) }
         | other -> other
 
+    /// The flows of a recording of complete sessions: the frames of the commands of each peer, and those of its pushes.
+    let private flows blocks =
+        Replayed.reports blocks
+        |> List.collect _.Rows
+        |> List.groupBy (fun row -> row.Sender, isPush row)
+        |> List.map (fun (_, rows) -> rows |> List.map (fun row -> int row.Frame - 1) |> Set.ofList)
+
+    let private timeOf block =
+        match block with
+        | Captured { Time = ValueSome time } -> time
+        | _ -> Int64.MinValue
+
+    let private inOrderOfTime blocks = List.sortBy timeOf blocks
+
+    /// The blocks of a recording, each frame changed by its number from 0.
+    let private changed change (blocks: Block list) =
+        let numbers =
+            frameIndexes blocks |> List.mapi (fun number index -> index, number) |> Map.ofList
+
+        blocks
+        |> List.indexed
+        |> List.choose (fun (index, block) ->
+            match Map.tryFind index numbers with
+            | Some number -> change number block
+            | None -> Some block)
+
+    let private accused blocks =
+        Replayed.reports blocks
+        |> List.collect _.Verdicts
+        |> List.filter _.Conformance.IsDiverges
+        |> List.map ParticipantVerdict.words
+
+    let private complete = [ "sync"; "both-ways"; "have-21-feeds"; "have-22-feeds" ]
+
+    [<Fact>]
+    let ``No side diverges because one flow was captured up to 20 ms earlier or later`` () : unit =
+        for recording in complete do
+            let blocks = blocks recording
+
+            for flow in flows blocks do
+                for milliseconds in [ -19; -5; -1; 1; 5; 19 ] do
+                    let shifted number block =
+                        if Set.contains number flow then
+                            Some(later (float milliseconds / 1_000.0) block)
+                        else
+                            Some block
+
+                    let found = blocks |> changed shifted |> inOrderOfTime |> accused
+                    Expect.equal (recording, flow, milliseconds, []) (recording, flow, milliseconds, found)
+
+    [<Fact>]
+    let ``No side diverges because two frames within 20 ms stand in the other order`` () : unit =
+        for recording in complete do
+            let blocks = blocks recording
+            let times = frameIndexes blocks |> List.map (fun index -> timeOf blocks[index])
+
+            for number, (time, next) in times |> List.pairwise |> List.indexed do
+                if next - time <= 20_000_000L then
+                    let seconds = float (next - time) / 1e9
+
+                    let swapped at block =
+                        if at = number then Some(later seconds block)
+                        elif at = number + 1 then Some(later -seconds block)
+                        else Some block
+
+                    let found = blocks |> changed swapped |> inOrderOfTime |> accused
+                    Expect.equal (recording, number, []) (recording, number, found)
+
+    [<Fact>]
+    let ``No side diverges because the capture lacks one flow`` () : unit =
+        for recording in complete @ [ "cutoff"; "no-answer" ] do
+            let blocks = blocks recording
+
+            for flow in flows blocks do
+                let left number block =
+                    if Set.contains number flow then None else Some block
+
+                let found = blocks |> changed left |> accused
+                Expect.equal (recording, flow, []) (recording, flow, found)
+
     [<Fact>]
     let ``A peer that its partner calls in vain may have been stopped, unless it says something else`` () : unit =
         let blocks = blocks "ours/two-of-ours"

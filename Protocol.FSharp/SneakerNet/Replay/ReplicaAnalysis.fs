@@ -210,10 +210,15 @@ module ReplicaAnalysis =
 
         let evidence = ReplicaEvidence.gather decoded
 
-        roster codec silence evidence
-        |> ConversationReport.create
-            { decoded with
-                Lacks = LackingFlows.find evidence @ decoded.Lacks }
+        let report lacks =
+            roster codec silence evidence |> ConversationReport.create { decoded with Lacks = lacks }
+
+        let lacks = LackingFlows.find evidence @ decoded.Lacks
+        let found = report lacks
+
+        match LackingFlows.unexplained evidence found.Verdicts with
+        | [] -> found
+        | more -> report (more @ lacks)
 
     /// Finds and judges the conversations of SneakerNet in a capture.
     let analyzer signatures silence =

@@ -150,6 +150,18 @@ module ReplicaConversation =
         | ValueNone when datagram.Payload.Length > 0 && mayBeOurs datagram.Payload.Span[0] -> Undecided
         | ValueNone -> Foreign
 
+    /// A push socket has no column: one that was seen before PORT named it loses its own.
+    let private withoutColumn (pusher: Endpoint) conversation =
+        match Map.tryFind pusher conversation.Columns with
+        | Some left when pusher <> conversation.Responder ->
+            { conversation with
+                Columns =
+                    conversation.Columns
+                    |> Map.remove pusher
+                    |> Map.map (fun _ column -> if column > left then column - 1 else column) }
+        | Some _
+        | None -> conversation
+
     /// Adds the sender as a peer, and its push socket from PORT.
     let private learn (datagram: Datagram) conversation =
         let isUnknown = ValueOption.isNone (peerAt datagram.Source conversation)
@@ -176,7 +188,7 @@ module ReplicaConversation =
             let pusher = Endpoint.create datagram.Source.Host port
 
             { About =
-                { met with
+                { withoutColumn pusher met with
                     Pushers = Map.add pusher datagram.Source met.Pushers }
               Owns =
                 [ if isNew then

@@ -60,31 +60,52 @@ module internal ReplicaEvidence =
     let private isOf peer conversation endpoint =
         ReplicaConversation.peerAt endpoint conversation = ValueSome peer
 
-    /// The events that a peer held at the start: its first HAVE of each feed before it received an event of the feed.
-    let private initialHoldings decoded peer =
-        let isOwn = isOf peer decoded.Conversation.About
+    /// Of each feed, the frames, times and numbers of the events that were pushed to a peer.
+    let private pushedTo decoded peer =
+        [ for datagram in decoded.Conversation.Datagrams do
+              if isOf peer decoded.Conversation.About datagram.Destination then
+                  for offer in offers datagram do
+                      let event = OfferedEvent.event offer
+                      event.Feed, struct (datagram.Frame, datagram.At, event.Seq) ]
+        |> List.groupBy fst
+        |> List.map (fun (feed, pushes) -> feed, List.map snd pushes)
+        |> Map.ofList
 
-        let learn (haves, given) (datagram: CapturedMessage) =
+    let private isBefore (claim: CapturedMessage) _ (struct (frame, _, _)) = frame < claim.Frame
+
+    /// Whether a push came before a claim, where two flows may be out of step: of two close together, by what was claimed.
+    let private isBeforeByContent (claim: CapturedMessage) seq (struct (_, at: TimeSpan, pushed: int64)) =
+        if (at - claim.At).Duration() <= ReplayWindow.early then
+            pushed <= seq
+        else
+            at < claim.At
+
+    /// The events that a peer held at the start: its first HAVE of each feed before it received an event of the feed.
+    let private initialHoldings decoded peer isBefore =
+        let pushes = pushedTo decoded peer
+
+        let learn haves (datagram: CapturedMessage) =
             match datagram.Message with
             | Ok(Message.Command(Have list)) when datagram.Source = peer ->
+                let isGiven feed seq =
+                    Map.tryFind feed pushes |> Option.defaultValue [] |> List.exists (isBefore datagram seq)
+
                 let fresh =
                     list
                     |> List.choose (fun have ->
                         match have.Name with
                         | Feed feed when
-                            have.Seq > 0L && not (Set.contains feed given) && not (List.exists (fst >> (=) feed) haves)
+                            have.Seq > 0L && not (List.exists (fst >> (=) feed) haves) && not (isGiven feed have.Seq)
                             ->
                             Some(feed, have.Seq)
                         | Feed _
                         | Odd _ -> None)
 
-                haves @ List.distinctBy fst fresh, given
-            | Ok(Push offers) when isOwn datagram.Destination ->
-                haves, (given, offers) ||> List.fold (fun given offer -> Set.add (OfferedEvent.event offer).Feed given)
+                haves @ List.distinctBy fst fresh
             | Ok _
-            | Error _ -> haves, given
+            | Error _ -> haves
 
-        decoded.Conversation.Datagrams |> List.fold learn ([], Set.empty) |> fst
+        decoded.Conversation.Datagrams |> List.fold learn []
 
     /// A peer announces the feeds that it holds, or the first of many, within this time after its first command.
     let private announcing = TimeSpan.FromMilliseconds 50.0
@@ -125,8 +146,6 @@ module internal ReplicaEvidence =
     /// What a peer may have held at the start. The feed that it announced late may have been empty: its user wrote the
     /// first event of it then.
     let holdings decoded peer =
-        let initial = initialHoldings decoded peer
-
         let starts =
             decoded.Conversation.Datagrams
             |> List.tryFind (fun datagram -> datagram.Source = peer)
@@ -135,9 +154,16 @@ module internal ReplicaEvidence =
         let isLate (_, entries) =
             Option.exists (fun start -> fst (List.head entries) > start + announcing) starts
 
-        match announced decoded peer |> List.tryFind isLate with
-        | Some(late, _) -> [ initial; initial |> List.filter (fun (feed, _) -> feed <> late) ]
-        | None -> [ initial ]
+        let late = announced decoded peer |> List.tryFind isLate
+
+        [ for isBefore in [ isBefore; isBeforeByContent ] do
+              let initial = initialHoldings decoded peer isBefore
+              initial
+
+              match late with
+              | Some(late, _) -> initial |> List.filter (fun (feed, _) -> feed <> late)
+              | None -> () ]
+        |> List.distinct
 
     /// The head of a feed: from the captured event, or from `prev` of the event after it.
     let head decoded feed seq =

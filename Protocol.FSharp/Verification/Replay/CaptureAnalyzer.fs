@@ -37,7 +37,8 @@ module CaptureAnalyzer =
                         Conversations.add recognizer captured conversations
 
                     struct (listening facts judging conversations, results parts judge facts judging over, isOfInterest)
-              Finish = fun until -> Conversations.finish recognizer until conversations |> results parts judge facts judging
+              Finish =
+                fun until -> Conversations.finish recognizer until conversations |> results parts judge facts judging
               Within = fun facts judging -> listening facts judging Conversations.empty }
 
         listening CaptureFacts.none Judging.standard Conversations.empty

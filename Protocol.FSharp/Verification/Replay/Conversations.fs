@@ -32,13 +32,15 @@ module Conversations =
                 learned.Mentions
                 |> List.filter (fun endpoint -> not (Map.containsKey endpoint conversations.Owners))
 
+            let events = CapturedEvent.among conversation.Events captured
+
             let conversation =
                 { conversation with
                     About = learned.About
-                    Events = CapturedEvent.among conversation.Events captured
+                    Events = events
                     Count = conversation.Count + 1
                     Bytes = conversation.Bytes + CapturedEvent.size captured
-                    Last = max captured.Time conversation.Last }
+                    Last = events.Head.Time }
 
             let conversations =
                 match captured.Event with
@@ -201,7 +203,8 @@ module Conversations =
         tell recognizer number (struct (own number endpoints conversations, [])) captured
         |> takeUp recognizer number endpoints
 
-    let private ofDatagram recognizer (datagram: Datagram) (captured: CapturedEvent) conversations =
+    /// A datagram goes to the conversation that owns an end of it, begins one, or waits where the recognizer leaves that open.
+    let private ofDatagram recognizer recognize (datagram: Datagram) (captured: CapturedEvent) conversations =
         let owner =
             Map.tryFind datagram.Source conversations.Owners
             |> Option.orElse (Map.tryFind datagram.Destination conversations.Owners)
@@ -209,7 +212,7 @@ module Conversations =
         match owner with
         | Some number -> tell recognizer number (struct (conversations, [])) captured
         | None ->
-            match recognizer.Datagram datagram with
+            match recognize datagram with
             | Recognized(about, endpoints) -> beginWith recognizer about endpoints captured conversations
             | Undecided ->
                 struct ({ conversations with
@@ -217,21 +220,22 @@ module Conversations =
                         [])
             | Foreign -> struct (conversations, [])
 
-    /// What waited in vain begins conversations or is foreign.
+    /// What waited in vain belongs to a conversation that began since, begins one, or is foreign.
     let private lapse recognizer lapsed conversations =
+        let late datagram =
+            match recognizer.Late datagram with
+            | Undecided -> Foreign
+            | recognition -> recognition
+
         (struct (conversations, []), lapsed)
         ||> List.fold (fun (struct (conversations, closed)) (captured: CapturedEvent) ->
             match captured.Event with
             | WireEvent.Connection _ -> struct (conversations, closed)
             | WireEvent.Datagram datagram ->
-                match recognizer.Late datagram with
-                | Recognized(about, endpoints) ->
-                    let struct (conversations, more) =
-                        beginWith recognizer about endpoints captured conversations
+                let struct (conversations, more) =
+                    ofDatagram recognizer late datagram captured conversations
 
-                    struct (conversations, closed @ more)
-                | Undecided
-                | Foreign -> struct (conversations, closed))
+                struct (conversations, closed @ more))
 
     /// Whether a connection without a beginning was called by the other end than it seems: that end is a known listener, or the
     /// one that seems to be called asks.
@@ -318,7 +322,7 @@ module Conversations =
         match captured.Event with
         | WireEvent.Datagram datagram ->
             let struct (conversations, closed) =
-                ofDatagram recognizer datagram captured conversations
+                ofDatagram recognizer recognizer.Datagram datagram captured conversations
 
             struct (conversations, expired @ closed, true)
         | WireEvent.Connection news ->

@@ -21,5 +21,4 @@ module Conversations =
             struct (Conversations<'a> * Conversation<'a> list * bool)
 
     /// The conversations still under way when the capture ends, first to last; `until` is the time of its last packet.
-    val finish:
-        recognizer: Recognizer<'a> -> until: int64 -> conversations: Conversations<'a> -> Conversation<'a> list
+    val finish: recognizer: Recognizer<'a> -> until: int64 -> conversations: Conversations<'a> -> Conversation<'a> list

@@ -69,19 +69,21 @@ module internal DisplacedDatagrams =
         $"frames {min pair.First pair.Second} and {max pair.First pair.Second} lie within 20 ms, and it may have sent or read them in the other order"
 
     let judge (judge: ParticipantTraffic<'message> -> ReplayResult) traffic (found: ReplayResult) =
-        /// Tries one exchange after another, and keeps those with which more is explained.
-        let rec explain tries traffic (divergence: Divergence) pairs =
-            match pairs with
-            | pair :: others when tries > 0 ->
-                let other = exchanged pair traffic
+        let tried traffic (divergence: Divergence) =
+            near traffic divergence |> List.map (fun pair -> struct (traffic, divergence, pair))
 
+        /// Tries every exchange alone first, then more of them where one explains more.
+        let rec explain tries exchanges =
+            match exchanges with
+            | struct (traffic, divergence: Divergence, pair) :: others when tries > 0 ->
+                let other = exchanged pair traffic
                 let again = judge other
 
                 match again.Conformance with
                 | Diverges(_, next, _) when next.At > divergence.At || next.Frame > divergence.Frame ->
-                    explain (tries - 1) other next (near other next)
-                | NotJudged _ when not again.IsSearched -> explain (tries - 1) traffic divergence others
-                | Diverges _ -> explain (tries - 1) traffic divergence others
+                    explain (tries - 1) (others @ tried other next)
+                | NotJudged _ when not again.IsSearched -> explain (tries - 1) others
+                | Diverges _ -> explain (tries - 1) others
                 | Conforms _
                 | NotJudged _
                 | TakesNoPart _
@@ -91,8 +93,8 @@ module internal DisplacedDatagrams =
 
         match found.Conformance with
         | Diverges(_, divergence, _) ->
-            near traffic divergence
-            |> explain MaxTries traffic divergence
+            tried traffic divergence
+            |> explain MaxTries
             |> ValueOption.map (fun pair -> ReplayResult.without (NotJudged(words pair)))
             |> ValueOption.defaultValue found
         | Conforms _

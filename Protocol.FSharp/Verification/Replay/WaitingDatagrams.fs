@@ -42,7 +42,8 @@ module internal WaitingDatagrams =
 
         take [] waiting
 
-    let all waiting = waiting.Events |> Map.values |> List.ofSeq
+    let all waiting =
+        waiting.Events |> Map.values |> List.ofSeq
 
     let ofEndpoints endpoints waiting =
         let isOf (captured: CapturedEvent) =
@@ -51,5 +52,10 @@ module internal WaitingDatagrams =
                 List.contains datagram.Source endpoints || List.contains datagram.Destination endpoints
             | WireEvent.Connection _ -> false
 
-        let found = if waiting.Count = 0 then [] else all waiting |> List.filter isOf
+        let found =
+            if waiting.Count = 0 then
+                []
+            else
+                all waiting |> List.filter isOf
+
         struct (found, without found waiting)

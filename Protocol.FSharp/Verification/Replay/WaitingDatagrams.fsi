@@ -25,4 +25,5 @@ module internal WaitingDatagrams =
     val all: waiting: WaitingDatagrams -> CapturedEvent list
 
     /// Those from or to some endpoints, first to last, and the others.
-    val ofEndpoints: endpoints: Endpoint list -> waiting: WaitingDatagrams -> struct (CapturedEvent list * WaitingDatagrams)
+    val ofEndpoints:
+        endpoints: Endpoint list -> waiting: WaitingDatagrams -> struct (CapturedEvent list * WaitingDatagrams)
