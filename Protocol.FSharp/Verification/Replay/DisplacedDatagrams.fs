@@ -6,7 +6,7 @@ module internal DisplacedDatagrams =
     [<Literal>]
     let private MaxTries = 24
 
-    /// Two datagrams of one flow, the one behind the other in the capture.
+    /// Two datagrams of one flow, the one right behind the other in the capture.
     [<Struct; NoEquality; NoComparison>]
     type private Pair =
         { Flow: int
@@ -15,10 +15,11 @@ module internal DisplacedDatagrams =
           First: int64
           Second: int64 }
 
-    /// The neighbours that lie close together and close to a divergence, the nearest first.
+    /// The neighbouring frames that lie close together and close to a divergence, the nearest first.
     let private near (traffic: ParticipantTraffic<'message>) (divergence: Divergence) =
         let isClose (one: ObservedEvent<'message>) (other: ObservedEvent<'message>) =
-            (other.At - one.At).Duration() <= ReplayWindow.early
+            abs (other.Frame - one.Frame) = 1L
+            && (other.At - one.At).Duration() <= ReplayWindow.early
             && (one.At - divergence.At).Duration() <= ReplayWindow.early
 
         let pairs flow isInput events =
@@ -77,17 +78,15 @@ module internal DisplacedDatagrams =
             match exchanges with
             | struct (traffic, divergence: Divergence, pair) :: others when tries > 0 ->
                 let other = exchanged pair traffic
-                let again = judge other
 
-                match again.Conformance with
+                match (judge other).Conformance with
                 | Diverges(_, next, _) when next.At > divergence.At || next.Frame > divergence.Frame ->
                     explain (tries - 1) (others @ tried other next)
-                | NotJudged _ when not again.IsSearched -> explain (tries - 1) others
-                | Diverges _ -> explain (tries - 1) others
-                | Conforms _
+                | Conforms _ -> ValueSome pair
+                | Diverges _
                 | NotJudged _
                 | TakesNoPart _
-                | Absent -> ValueSome pair
+                | Absent -> explain (tries - 1) others
             | _ :: _
             | [] -> ValueNone
 

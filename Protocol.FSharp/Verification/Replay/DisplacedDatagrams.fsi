@@ -4,7 +4,7 @@ namespace PeerFunctional.Verification
 /// together.
 module internal DisplacedDatagrams =
 
-    /// Judges a participant that diverges once more with datagrams of one flow exchanged that lie within 20 ms, those nearest to the
+    /// Judges a participant that diverges once more with neighbouring frames of one flow exchanged that lie within 20 ms, those nearest to the
     /// divergence first. One that diverges in the order of the capture only is not judged.
     val judge:
         judge: (ParticipantTraffic<'a> -> ReplayResult) ->
