@@ -41,6 +41,7 @@ type LosslessNetwork<'state, 'message>
     let notices = List<struct (string * Notice)>()
     let hanging = HashSet<string>()
     let lines = Dictionary<struct (string * Connection), struct (int * TcpEnd)>()
+    let callers = Dictionary<int, string>()
     let seen = List<struct (TimeSpan * int * CapturedAct<'message>)>()
     let mutable now = TimeSpan.Zero
     let mutable count = 0
@@ -90,9 +91,11 @@ type LosslessNetwork<'state, 'message>
         | false, _ -> ()
 
     member private network.Call name connection (target: Endpoint) =
+        count <- count + 1
+        callers[count] <- name
+
         match ports.TryGetValue target.Port with
         | true, other when states.ContainsKey other ->
-            count <- count + 1
             let far = Accepted(Endpoint.create host (30_000 + count), target)
             let nearEnd, farEnd = struct (name, connection), struct (other, far)
             ends[nearEnd] <- farEnd
@@ -110,7 +113,6 @@ type LosslessNetwork<'state, 'message>
                 if network.IsLinked nearEnd farEnd then
                     network.Feed name (Opened connection))
         | _ ->
-            count <- count + 1
             network.Show(count, Calls(Endpoint.create host (30_000 + count), target))
             network.Show(count, Refuses)
             network.After latency (fun () -> network.Feed name (Closed(connection, CloseReason.Refused)))
@@ -198,6 +200,18 @@ type LosslessNetwork<'state, 'message>
 
     /// What a capture would show, in order: when, on which connection, and what.
     member _.Captured = List.ofSeq seen
+
+    /// What a capture at one participant would show.
+    member _.CapturedAt name =
+        let ofName =
+            seen
+            |> Seq.choose (fun (struct (_, line, what)) ->
+                match what with
+                | Calls(_, callee) when callers[line] = name || ports[callee.Port] = name -> Some line
+                | _ -> None)
+            |> HashSet
+
+        seen |> Seq.filter (fun (struct (_, line, _)) -> ofName.Contains line) |> List.ofSeq
 
     member _.Notices = List.ofSeq notices
 

@@ -35,7 +35,7 @@ module RandomRingTests =
                 |> Gen.listOfLength count
         }
 
-    let private framesOf members =
+    let private networkOf members =
         let network = LosslessNetwork.settle Recovering LosslessNetwork.original []
 
         let named = Seq.zip [ "ann"; "ben"; "cat"; "dan"; "eve" ] members |> List.ofSeq
@@ -48,12 +48,26 @@ module RandomRingTests =
 
             network.Add(name, 9001 + index, PeerPart(Collector.initial settings), LosslessNetwork.seconds peer.Start)
 
-        RingCaptures.framesOfTown (LosslessNetwork.seconds 60.0) network
+        network
+
+    let private length = LosslessNetwork.seconds 60.0
+
+    let private hasNoDivergence frames =
+        RingCaptures.verdicts frames
+        |> List.filter (fun verdict -> verdict.Contains(" diverges ", StringComparison.Ordinal))
+        |> Expect.isEmpty
 
     [<Property(MaxTest = 25)>]
     let ``No side of a ring of ours diverges, whichever peers leave and whenever they join`` () =
         Prop.forAll (Arb.fromGen members) (fun members ->
-            framesOf members
-            |> RingCaptures.verdicts
-            |> List.filter (fun verdict -> verdict.Contains(" diverges ", StringComparison.Ordinal))
-            |> Expect.isEmpty)
+            networkOf members |> RingCaptures.framesOfTown length |> hasNoDivergence)
+
+    [<Property(MaxTest = 25)>]
+    let ``No side of a ring of ours diverges in a recording at its tracker, whichever peers leave and whenever they join``
+        ()
+        =
+        Prop.forAll (Arb.fromGen members) (fun members ->
+            let network = networkOf members
+            network.Run length
+
+            network.CapturedAt "tracker" |> RingCaptures.framesOf length |> hasNoDivergence)

@@ -4,9 +4,6 @@ open System
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
 
-/// A captured connection of a ring.
-type RingCall = CapturedConnection<Message>
-
 /// A participant of a captured ring.
 type RingParty =
     | TheTracker of Endpoint
@@ -44,22 +41,6 @@ type CallerAttribution =
             BusyAt: TimeSpan voption
             PingedAt: TimeSpan voption
         }
-
-/// What a peer knows, by the capture.
-and private PeerKnowledge =
-    {
-        /// The neighbours that it was told, the last first.
-        Neighbours: Endpoint list
-        Held: Set<int>
-        /// The items that the tracker dealt it.
-        Dealt: Set<int>
-        /// How many items there are; 0 before it was told.
-        Size: int
-        /// The start of its wait for the next query.
-        FreeSince: TimeSpan
-        /// Its shortest wait for a query.
-        Pace: TimeSpan
-    }
 
 module CallerAttribution =
 
@@ -137,38 +118,6 @@ module CallerAttribution =
         | Unregistered _
         | Stranger _ -> attribution
 
-    /// The distance of a call from a peer's next query, in seconds. A less likely caller is farther.
-    let private distance seq (call: RingCall) (peer: PeerKnowledge) =
-        let waited = (call.Called.At - peer.FreeSince).TotalSeconds
-
-        let offBeat =
-            List.allPairs [ peer.Pace; Limits.pace ] [ 1.0; 2.0; 4.0; 8.0 ]
-            |> List.map (fun (pace, paces) -> abs (waited - paces * pace.TotalSeconds))
-            |> List.min
-
-        let notTold =
-            match List.tryFindIndex ((=) call.Callee) peer.Neighbours with
-            | Some 0 -> 0.0
-            | Some _ -> 1.0
-            | None -> 100.0
-
-        let notLacking =
-            match seq with
-            | ValueSome seq when Set.contains seq peer.Held -> 10.0
-            | ValueSome _
-            | ValueNone -> 0.0
-
-        offBeat + notTold + notLacking
-
-    /// A peer calls from its own host, and itself only while it is its own neighbour.
-    let private mayCall (call: RingCall) (_, address: Endpoint) (peer: PeerKnowledge) =
-        address.Host = call.Caller.Host
-        && (address <> call.Callee || List.tryHead peer.Neighbours = Some address)
-
-    /// Whether a peer holds every item, and so asks its neighbour for none.
-    let private isComplete peer =
-        peer.Size > 0 && peer.Held.Count = peer.Size
-
     /// The nearest peer by distances that are counted where they are asked for.
     let private nearestOf distance peers =
         peers
@@ -186,7 +135,7 @@ module CallerAttribution =
         Map.tryFind call.Callee attribution.Told
         |> Option.defaultValue Set.empty
         |> Seq.map (fun party -> party, attribution.Peers[party])
-        |> Seq.filter (fun (party, peer) -> mayCall call party peer)
+        |> Seq.filter (fun (party, peer) -> PeerKnowledge.mayCall call party peer)
         |> List.ofSeq
 
     /// The peers at the caller's host, if the tracker was called.
@@ -202,12 +151,13 @@ module CallerAttribution =
     /// tracker for the item that it was dealt, right behind the answer that completed it (`Leaving.fs`): a capture at the tracker alone does not show
     /// that answer.
     let private nearestAsker item (call: RingCall) attribution =
-        let nearest = nearestOf (distance (ValueSome item) call)
+        let nearest = nearestOf (PeerKnowledge.distance (ValueSome item) call)
 
         let since peer =
             abs (call.Called.At - peer.FreeSince).TotalSeconds
 
         let lacking = List.filter (fun (_, peer) -> not (Set.contains item peer.Held))
+        let alive = List.filter (fun (_, peer) -> not peer.IsGone)
         let askers = askers call attribution
         let others = callersOfTracker call attribution
 
@@ -224,12 +174,15 @@ module CallerAttribution =
 
         let completed =
             leavers
-            |> List.filter (fun (party, peer) -> isComplete peer && since peer < Immediate && endsThen party)
+            |> List.filter (fun (party, peer) ->
+                PeerKnowledge.isComplete peer && since peer < Immediate && endsThen party)
 
         [ nearestOf since completed
-          nearest (lacking askers)
+          nearest (alive (lacking askers))
           if not attribution.ShowsQueries then
-              nearestOf since leavers
+              nearestOf since (alive leavers)
+          nearest (alive (lacking others))
+          nearest (lacking askers)
           nearest (lacking others)
           nearest askers ]
         |> List.tryFind _.IsSome
@@ -240,8 +193,8 @@ module CallerAttribution =
         | ValueSome item -> nearestAsker item call attribution
         | ValueNone ->
             askers call attribution
-            |> List.filter (fun (_, peer) -> not (isComplete peer))
-            |> nearestOf (distance ValueNone call)
+            |> List.filter (fun (_, peer) -> not (PeerKnowledge.isComplete peer))
+            |> nearestOf (PeerKnowledge.distance ValueNone call)
 
     /// The moment nearest to another one, of moments in order.
     let private nearest (at: TimeSpan) (moments: TimeSpan array) =
@@ -336,15 +289,6 @@ module CallerAttribution =
         | Unregistered _
         | Stranger _ -> false
 
-    /// What a peer knows that begins.
-    let private blank at =
-        { Neighbours = []
-          Held = Set.empty
-          Dealt = Set.empty
-          Size = 0
-          FreeSince = at
-          Pace = Limits.pace }
-
     let private learn attribution (struct (at: TimeSpan, clue)) =
         let keepTrackerBusy party attribution =
             if isTracker party then
@@ -354,14 +298,14 @@ module CallerAttribution =
                 attribution
 
         match clue with
-        | StartsAgain party -> changePeer party (fun _ -> blank at) attribution
+        | StartsAgain party -> changePeer party (fun _ -> PeerKnowledge.blank at) attribution
         | Calls call ->
             let party = whoCalled call attribution
 
             let known =
                 match party with
                 | RingPeer(handle, address) when not (Map.containsKey (handle, address) attribution.Peers) ->
-                    Map.add (handle, address) (blank at) attribution.Peers
+                    Map.add (handle, address) (PeerKnowledge.blank at) attribution.Peers
                 | RingPeer _
                 | Unregistered _
                 | TheTracker _
@@ -404,7 +348,8 @@ module CallerAttribution =
                 let deal peer =
                     { hold placement.Item peer with
                         Dealt = Set.add placement.Item.Seq peer.Dealt
-                        Size = placement.Size }
+                        Size = placement.Size
+                        IsGone = false }
 
                 let attribution =
                     { changePeer party deal attribution with
@@ -429,6 +374,15 @@ module CallerAttribution =
                         PingedAt = ValueSome at }
                 | ValueSome _
                 | ValueNone -> attribution
+
+            let isRefused =
+                ValueOption.isNone call.Accepted && call.CalleeEnd |> ValueOption.exists _.IsReset
+
+            let attribution =
+                match peerAt call.Callee attribution with
+                | Some called when isRefused -> changePeer called (fun peer -> { peer with IsGone = true }) attribution
+                | Some _
+                | None -> attribution
 
             attribution
             |> changePeer party (fun peer ->

@@ -47,18 +47,20 @@ module RingExcuses =
             lack RingAndCalls (CapturedConnection.lostRequest call)
             @ lack RingAndCalls (unfinished horizon call)
 
-    /// Whether a divergence is about a call that the party made or should have made.
-    let private isAboutCall (calls: RingCall list) (attribution: CallerAttribution) party (divergence: Divergence) =
-        let shows (call: RingCall) =
-            [ call.Called
-              for said: StreamMessage<Message> in call.OfCaller.Messages do
-                  said.Place
-              for ended in ValueOption.toList call.CallerEnd do
-                  ended.Place ]
-            |> List.exists (fun place -> ValueSome place.Frame = divergence.Frame)
+    /// Whether a divergence is seen at a call, or at what its caller said.
+    let private isSeenAt (divergence: Divergence) (call: RingCall) =
+        [ call.Called
+          for said: StreamMessage<Message> in call.OfCaller.Messages do
+              said.Place
+          for ended in ValueOption.toList call.CallerEnd do
+              ended.Place ]
+        |> List.exists (fun place -> ValueSome place.Frame = divergence.Frame)
 
+    /// Whether a divergence is about a call that the party made or should have made.
+    let private isAboutCall (calls: RingCall list) attribution party (divergence: Divergence) =
         divergence.ExpectedStep.IsCall
-        || calls |> List.exists (fun call -> CallerAttribution.caller call attribution = party && shows call)
+        || calls
+           |> List.exists (fun call -> CallerAttribution.caller call attribution = party && isSeenAt divergence call)
 
     /// Whether the program that a call was to answered or ended a later one: it takes them in turn, so it was done with this one.
     let private isPassed (calls: CapturedConnection<'message> list) (call: CapturedConnection<'message>) =
@@ -123,14 +125,38 @@ module RingExcuses =
     let private mayHaveRestarted (horizon: TimeSpan) (divergence: Divergence) =
         divergence.ExpectedStep.IsCall && divergence.At + Limits.settling + ReplayWindow.mostLate >= horizon
 
-    let private isQueryOfPeer tracker (call: RingCall) =
+    let private isQuery call =
         match CapturedConnection.request call with
-        | ValueSome(Query _) -> call.Callee <> tracker
+        | ValueSome(Query _) -> true
         | _ -> false
 
-    /// Whether a peer's missing call is to another peer, and the capture shows no such call at all, as one at the tracker does.
+    /// Whether the capture shows no query from one peer to another, as one at the tracker does.
+    let private showsNoQueries tracker (calls: RingCall list) =
+        not (calls |> List.exists (fun call -> isQuery call && call.Callee <> tracker))
+
+    /// Whether a peer's missing call is to another peer, and the capture shows no such call at all.
     let isOfUnseenPeers tracker calls divergence =
-        RingReplay.needsQuery tracker divergence && not (List.exists (isQueryOfPeer tracker) calls)
+        RingReplay.needsQuery tracker divergence && showsNoQueries tracker calls
+
+    /// Whether a peer that was told another neighbour than the tracker asked the tracker too: it may have got its items where the capture shows
+    /// nothing, so that it leaves, or its neighbour may have answered nothing.
+    let private followsUnseenQueries tracker isOwn (calls: RingCall list) (divergence: Divergence) =
+        let isOther (neighbour: Neighbour) = neighbour.Address <> tracker
+
+        let wasToldPeer =
+            calls
+            |> List.exists (fun call ->
+                isOwn call
+                && call.Called.At <= divergence.At
+                && match CapturedConnection.request call, CapturedConnection.answer call with
+                   | ValueSome(UpdateNeighbour neighbour), _ -> isOther neighbour
+                   | _, ValueSome(RegInit { Neighbour = ValueSome neighbour }) -> isOther neighbour
+                   | _ -> false)
+
+        let asksTracker (call: RingCall) =
+            call.Callee = tracker && isOwn call && isQuery call && isSeenAt divergence call
+
+        wasToldPeer && showsNoQueries tracker calls && List.exists asksTracker calls
 
     /// What a lost message may explain: what a tracker does, and the calls of peers, as it may have told them whom to call, or
     /// who called. A capture at the tracker does not show queries between its peers.
@@ -158,11 +184,13 @@ module RingExcuses =
             | RingPeer(handle, _) ->
                 let aboutCall = isAboutCall calls attribution party divergence
 
-                let isOfUnseenPeers =
-                    tracker |> ValueOption.exists (fun tracker -> isOfUnseenPeers tracker calls divergence)
+                let lacksQueries =
+                    tracker
+                    |> ValueOption.exists (fun tracker ->
+                        isOfUnseenPeers tracker calls divergence || followsUnseenQueries tracker isOwn calls divergence)
 
                 match explains (fun _ -> aboutCall) with
-                | ValueNone when isOfUnseenPeers -> ValueSome "the capture holds no query from one peer to another"
+                | ValueNone when lacksQueries -> ValueSome "the capture holds no query from one peer to another"
                 | ValueNone when mayHaveRestarted horizon divergence ->
                     ValueSome "the capture ends before a peer that was started again would register"
                 | words ->
