@@ -26,6 +26,10 @@ module LackingCaptureTests =
         | struct (_, Ok(ValueSome(Tcp segment))) -> Some segment
         | struct (_, (Ok(ValueSome(Udp _)) | Ok ValueNone | Error _)) -> None
 
+    /// The direction of a frame that is a segment, by its ends.
+    let ends frame =
+        segment frame |> Option.map (fun segment -> segment.Source, segment.Destination)
+
     /// The places of the frames that are segments: a datagram that is missing leaves no trace.
     let segments path =
         [ for index, frame in List.indexed (CapturedFrames.ofFile path) do
@@ -49,9 +53,6 @@ module LackingCaptureTests =
             |> List.filter (fun (index, _) -> not (Set.contains index missing))
             |> List.map snd
         | Direction index ->
-            let ends frame =
-                segment frame |> Option.map (fun segment -> segment.Source, segment.Destination)
-
             let missing = ends frames[List.item index (segments path)]
             frames |> List.filter (fun frame -> ends frame <> missing)
         | Behind length -> frames |> List.map (cut length)
@@ -65,15 +66,18 @@ module LackingCaptureTests =
         |> List.collect _.Verdicts
         |> List.filter _.Conformance.IsDiverges
 
-    /// The sides that diverge in a recording that lacks something, and do not diverge in the whole recording, in words.
-    let wronglyDiverging path lack =
+    /// The sides that diverge in a changed recording, and do not diverge in the recording as it is, in words.
+    let newlyDiverging path what change =
         let frames = CapturedFrames.ofFile path
         let known = diverging frames |> List.map _.Peer |> Set.ofList
 
-        without path lack frames
+        change frames
         |> diverging
         |> List.filter (fun side -> not (PrefixTests.isOneOf known side))
-        |> List.map (fun side -> $"{Path.GetFileName path} without {lack}: {ParticipantVerdict.words side}")
+        |> List.map (fun side -> $"{Path.GetFileName path} {what}: {ParticipantVerdict.words side}")
+
+    let wronglyDiverging path lack =
+        newlyDiverging path $"without {lack}" (without path lack)
 
     let private lackOf path =
         let last = (segments path).Length - 1

@@ -70,8 +70,12 @@ module TcpOrder =
         | Some numbers -> [ for number in numbers -> struct (number, order.Held[number]) ]
         | None -> []
 
-    let private later (one: FramePlace) (other: FramePlace) =
-        if one.Frame < other.Frame then other else one
+    /// Right behind the later of two places: a tick apart, so that what shares a frame keeps its order.
+    let private behind (one: FramePlace) (other: FramePlace) =
+        let later = if one.Frame < other.Frame then other else one
+
+        { later with
+            Time = later.Time + TimeSpan.NanosecondsPerTick }
 
     /// Tells of a segment, and of those that waited for it.
     let rec private tell place segment (struct (order, told: TcpEventPlaced list)) =
@@ -91,7 +95,7 @@ module TcpOrder =
                 |> List.tryFind (fun struct (_, held) -> not (TcpConnections.isEarly held.Segment order.Calls))
             with
             | Some(struct (number, held)) ->
-                tell (later place held.Place) held.Segment (struct (release number held order, told))
+                tell (behind place held.Place) held.Segment (struct (release number held order, told))
             | None -> struct (order, told)
 
     /// Tells of a segment that waited in vain where it stands.

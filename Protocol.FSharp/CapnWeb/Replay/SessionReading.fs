@@ -233,7 +233,8 @@ module SessionReading =
               | ValueNone -> () ]
 
         let session =
-            { Events = faults @ (asked @ answered |> List.sortBy _.Place.Frame)
+            { Events =
+                faults @ (asked @ answered |> List.sortBy (fun event -> struct (event.Place.Frame, event.Place.At)))
               Gaps =
                 [ if not (isClosed ofCaller) then
                       yield! gapsOf caller
