@@ -54,11 +54,16 @@ module ShiftedDirectionTests =
         |> List.collect (fun (ofSegment, _) -> wronglyDiverging path ofSegment microseconds)
         |> Expect.isEmpty
 
+    /// Those in which a side's order on one connection does not rest on another one: the calls of a ring follow each other.
+    let private ofOneConnection =
+        LackingCaptureTests.recordings
+        |> List.filter (fun path -> not (path.Contains "tracker" || path.Contains "ring" || path.Contains "echo"))
+
     [<Property(MaxTest = 40)>]
-    let ``No side of a recording diverges because a direction was captured up to 20 ms earlier or later`` () =
+    let ``No side of a link or session diverges because a direction was captured up to 20 ms earlier or later`` () =
         let shifts =
             gen {
-                let! path = Gen.elements LackingCaptureTests.recordings
+                let! path = Gen.elements ofOneConnection
                 let! ofSegment = Gen.choose (0, (LackingCaptureTests.segments path).Length - 1)
 
                 let! microseconds =
