@@ -281,6 +281,11 @@ module RingAnalysisTests =
         |> List.filter (fun side -> side.Conformance.IsConforms || side.Conformance.IsDiverges)
         |> Expect.equal []
 
+    let private ringOf (network: LosslessNetwork<RingParticipant, Message>) =
+        match network.State "tracker" with
+        | ValueSome(TrackerPart(RecoveringRing tracker)) -> tracker.Ring
+        | state -> failwith $"no recovering tracker: {state}"
+
     /// The verdicts on a ring of three of which only some connections are recorded, by whom they call and what for.
     let private verdictsOn isRecorded =
         let network =
@@ -313,6 +318,39 @@ module RingAnalysisTests =
         |> List.sortBy (fun (struct (at, _, _)) -> at)
         |> RingCaptures.framesOf (seconds 50.0)
         |> RingCaptures.verdicts
+
+    [<Fact>]
+    let ``A tracker that was killed, and goes on with the ring that it kept, is another process`` () : unit =
+        let names = [ "ann"; "ben"; "cat" ]
+
+        let network =
+            LosslessNetwork.settle
+                Recovering
+                LosslessNetwork.original
+                [ for index, name in List.indexed names -> Recovering, name, 0.4 * float index ]
+
+        network.Run(seconds 65.0)
+        let ring = ringOf network
+        network.Kill "tracker"
+        network.Run(seconds 61.0)
+
+        let kept =
+            { TrackerSettings.create Recovering LosslessNetwork.original with
+                Ring = ring }
+
+        network.Add("tracker", Limits.DefaultPort, TrackerPart(RingTracker.initial kept), TimeSpan.Zero)
+
+        network.Run(seconds 60.0)
+
+        network.Captured
+        |> RingCaptures.framesOf (seconds 186.0)
+        |> RingCaptures.verdicts
+        |> Expect.equal
+            [ "tracker conforms to recovering"
+              "tracker, started again cannot be judged: it goes on with a ring that it kept, and what it kept is not in the capture"
+              "ann conforms to recovering"
+              "ben conforms to recovering"
+              "cat conforms to recovering" ]
 
     let private annsPort, bensPort = 9001, 9002
 

@@ -97,9 +97,9 @@ module RingAnalysis =
         | Unregistered _ -> "peer"
         | Stranger _ -> "stranger"
 
-    let private candidates codec tracker party traffic =
+    let private candidates codec tracker (struct (party, number)) traffic =
         match party, tracker with
-        | TheTracker endpoint, _ -> RingReplay.tracker codec endpoint traffic
+        | TheTracker endpoint, _ -> RingReplay.tracker codec endpoint number traffic
         | RingPeer(handle, listen), ValueSome tracker ->
             RingReplay.peer codec (fun _ -> false) handle listen tracker traffic
         | (RingPeer _ | Unregistered _), _ -> NoCandidates "the capture lacks its registration"
@@ -119,7 +119,9 @@ module RingAnalysis =
               for number in 0 .. Restarts.count program restarts -> struct (program, number) ]
 
     let private participant restarts name role candidates inPart excuse (struct (program, number)) =
-        { CapturedParticipant.create (Restarts.name (name program) number) (role program) (candidates program) with
+        let candidates = candidates (struct (program, number))
+
+        { CapturedParticipant.create (Restarts.name (name program) number) (role program) candidates with
             IsReplaced = number < Restarts.count program restarts
             InPart = inPart program
             Excuse = excuse program }
@@ -266,7 +268,7 @@ module RingAnalysis =
             | [] -> []
             | first :: _ -> decoded.Connections |> List.filter (fun call -> number call = number first)
 
-        let candidates role =
+        let candidates (struct (role, _)) =
             match role with
             | Server -> fun traffic -> PartOneReplay.tracker codec (ofSameList traffic) traffic
             | Client _ -> PartOneReplay.client tracker

@@ -221,11 +221,13 @@ module RingReplay =
             | _ -> None)
         |> List.distinct
 
-    /// A process of the tracker at an endpoint; originals read by `codec`.
-    let tracker codec endpoint (traffic: ParticipantTraffic<Message>) =
+    /// A process of the tracker at an endpoint, of this number; originals read by `codec`.
+    let tracker codec endpoint number (traffic: ParticipantTraffic<Message>) =
         let calls = inOrder traffic
 
-        if not (isFromBeginning endpoint calls) then
+        if number > 0 && not (isFromBeginning endpoint calls) then
+            NoCandidates "it goes on with a ring that it kept, and what it kept is not in the capture"
+        elif not (isFromBeginning endpoint calls) then
             NoCandidates "the capture lacks the beginning of the ring"
         else
             match phrase traffic.Called, calls with
