@@ -13,150 +13,14 @@ type SessionFinding =
     | Accused of Divergence
     | Undecided of reason: string
 
-/// Judges one end of a captured session by running it through its machine. A capture does not tell when an end reads. It is taken
-/// to read the partner's messages in order, each at the earliest where the capture shows it, and at the latest `MaxDelayed` messages
-/// of the partner later. First the replay reads each message where the capture shows it. Where that does not explain what the end sends, the replay
-/// tries to read some of the partner's last messages only after it.
+/// Judges one end of a captured session by running it through its machine.
 module SessionReplay =
-
-    /// How many of the partner's messages an end may read later than the capture shows.
-    [<Literal>]
-    let MaxDelayed = 64
-
-    /// Messages of the end itself that may lie between them.
-    [<Literal>]
-    let private MaxBetween = 256
-
-    /// How many orders of reading are tried in a session.
-    [<Literal>]
-    let private MaxTries = 20_000
 
     /// An end gives up each result at once. One that gave up so many results that came later, and that one not, diverges.
     [<Literal>]
     let MaxLaterReleases = 16
 
-    [<RequireQualifiedAccess; NoEquality; NoComparison>]
-    type private Deed =
-        | Reads of Message
-        | Sends of Message
-
-    [<NoEquality; NoComparison>]
-    type private Course =
-        {
-            State: ReplayedSession
-            /// The last deeds, last first, each with the state before it.
-            Past: struct (ReplayedSession * Deed) list
-            PastCount: int
-            /// Orders of reading that were tried.
-            Tries: int
-            /// What the end answered.
-            Answered: Set<int64>
-            /// Answers of the partner, by what they answer, with their numbers.
-            Answers: Map<int64, int>
-            AnswerCount: int
-            /// The numbers of the answers that the end gave up, last first.
-            GaveUp: int list
-            /// What the partner sent that cannot be read.
-            PartnerFault: string voption
-            LastRead: Message voption
-            Own: Utterances
-            Partner: Utterances
-            /// Last first, where they are asked for.
-            States: (int64 * ReplayedSession) list
-            KeepsStates: bool
-        }
-
-    let private start keepsStates shown =
-        { State = ReplayedSession.start shown
-          Past = []
-          PastCount = 0
-          Tries = 0
-          Answered = Set.empty
-          Answers = Map.empty
-          AnswerCount = 0
-          GaveUp = []
-          PartnerFault = ValueNone
-          LastRead = ValueNone
-          Own = Utterances.none
-          Partner = Utterances.none
-          States = []
-          KeepsStates = keepsStates }
-
-    let private hasEnded (state: ReplayedSession) =
-        match state.Session.Phase with
-        | SessionPhase.Ended _ -> true
-        | SessionPhase.Connecting
-        | SessionPhase.Open -> false
-
-    let private perform deed state =
-        match deed with
-        | Deed.Reads message -> Ok(ReplayedSession.receive message state)
-        // An end words its reason in its own way.
-        | Deed.Sends(Message.Abort _) when hasEnded state -> Ok state
-        | Deed.Sends message -> ReplayedMessages.send message state
-
-    let private remember before deed course =
-        let past = struct (before, deed) :: course.Past
-
-        if course.PastCount < 2 * (MaxDelayed + MaxBetween) then
-            { course with
-                Past = past
-                PastCount = course.PastCount + 1 }
-        else
-            { course with
-                Past = List.truncate (MaxDelayed + MaxBetween) past
-                PastCount = MaxDelayed + MaxBetween }
-
-    let private follow deed course =
-        perform deed course.State
-        |> Result.map (fun state ->
-            { remember course.State deed course with
-                State = state })
-
-    let private followAll deeds course =
-        (Ok course, deeds) ||> List.fold (fun course deed -> course |> Result.bind (follow deed))
-
-    /// The course on which a message left before some of the partner's last messages were read. The error is why there is none.
-    let private before message problem course =
-        let rec back past reads sends delayed between problem =
-            match past with
-            | struct (_, Deed.Sends earlier) :: past when between < MaxBetween ->
-                back past reads (Deed.Sends earlier :: sends) delayed (between + 1) problem
-            | struct (state, Deed.Reads read) :: past when delayed < MaxDelayed ->
-                let reads = Deed.Reads read :: reads
-                let schedule = sends @ (Deed.Sends message :: reads)
-
-                match
-                    { course with
-                        State = state
-                        Past = past }
-                    |> followAll schedule
-                with
-                | Ok next ->
-                    Ok
-                        { next with
-                            Tries = course.Tries + delayed + 1 }
-                | Error(Unexplained.Unknown _ as problem) -> back past reads sends (delayed + 1) between problem
-                | Error Unexplained.Wrong -> back past reads sends (delayed + 1) between problem
-            | _ -> Error problem
-
-        if course.Tries > MaxTries then
-            Error(Unexplained.Unknown "too many of its messages crossed those of its partner")
-        else
-            back course.Past [] [] 0 0 problem
-
-    let private answers message =
-        match message with
-        | Resolve(id, _)
-        | Reject(id, _) -> ValueSome id
-        | Push _
-        | Pull _
-        | Release _
-        | Message.Stream _
-        | Pipe
-        | Message.Abort _ -> ValueNone
-
-    let private divergence (place: CapturePoint) expected seen course : Divergence =
+    let private divergence (place: CapturePoint) expected seen (course: SessionCourse) : Divergence =
         { Frame = ValueSome place.Frame
           At = place.At
           Expected = expected
@@ -169,7 +33,7 @@ module SessionReplay =
           Late = ValueNone
           ExpectedStep = ExpectedStep.Message }
 
-    let private accuse (place: CapturePoint) message course =
+    let private accuse (place: CapturePoint) message (course: SessionCourse) =
         let expected =
             course.State.Unseen
             |> UnseenMessages.tryAlike message
@@ -179,7 +43,7 @@ module SessionReplay =
         SessionFinding.Accused(divergence place expected (Words.message message) course)
 
     /// An end does not diverge because of a gap in the capture, nor because of a fault of its partner.
-    let private unexplained (gaps: SessionGap list) (place: CapturePoint) message problem course =
+    let private unexplained (gaps: SessionGap list) (place: CapturePoint) message problem (course: SessionCourse) =
         let gap = gaps |> List.tryFind (fun (gap: SessionGap) -> gap.Since <= place.Frame)
 
         match problem, gap with
@@ -188,12 +52,12 @@ module SessionReplay =
         | Unexplained.Wrong, None ->
             match course.PartnerFault with
             | ValueSome fault -> SessionFinding.Undecided fault
-            | ValueNone when hasEnded course.State && not course.Own.HasAborted ->
+            | ValueNone when SessionCourse.hasEnded course.State && not course.Own.HasAborted ->
                 SessionFinding.Undecided $"its machine would have ended the session before frame {place.Frame}"
             | ValueNone -> accuse place message course
 
     /// A message that no program sends after what was said, or in no such text.
-    let private impossible (gaps: SessionGap list) (place: CapturePoint) message reason course =
+    let private impossible (gaps: SessionGap list) (place: CapturePoint) message reason (course: SessionCourse) =
         match unexplained gaps place message Unexplained.Wrong course with
         | SessionFinding.Accused divergence -> SessionFinding.Accused { divergence with Reason = reason }
         | SessionFinding.Undecided _
@@ -204,51 +68,19 @@ module SessionReplay =
         |> ValueOption.toOption
         |> Option.orElseWith (fun () -> Utterances.fault own partner message)
 
-    /// Notes the state after the message at a place.
-    let private showing (place: CapturePoint) course =
-        if course.KeepsStates then
-            { course with
-                States = (place.Frame, course.State) :: course.States }
-        else
-            course
-
-    let private noted (place: CapturePoint) (message: Message) course =
-        { course with
-            Own = Utterances.add message course.Own
-            Answered =
-                match answers message with
-                | ValueSome id -> Set.add id course.Answered
-                | ValueNone -> course.Answered
-            GaveUp =
-                match message with
-                | Release(id, _) -> (Map.tryFind id course.Answers |> Option.toList) @ course.GaveUp
-                | Push _
-                | Pull _
-                | Resolve _
-                | Reject _
-                | Message.Stream _
-                | Pipe
-                | Message.Abort _ -> course.GaveUp }
-        |> showing place
-
-    let private answeredBefore message course =
-        match answers message with
-        | ValueSome id -> Set.contains id course.Answered
-        | ValueNone -> false
-
-    let private sends gaps (place: CapturePoint) message course =
-        if answeredBefore message course then
+    let private sends gaps (place: CapturePoint) message (course: SessionCourse) =
+        if SessionCourse.answeredBefore message course then
             Error(unexplained gaps place message Unexplained.Wrong course)
         else
-            match follow (Deed.Sends message) course with
+            match SessionCourse.follow (Deed.Sends message) course with
             | Ok next -> Ok next
-            | Error problem -> course |> before message problem
-            |> Result.map (noted place message)
+            | Error problem -> course |> SessionCourse.before message problem
+            |> Result.map (SessionCourse.noted place message)
             |> Result.mapError (fun problem -> unexplained gaps place message problem course)
 
-    let private reads (place: CapturePoint) message course =
+    let private reads (place: CapturePoint) message (course: SessionCourse) =
         let isFirst =
-            match answers message with
+            match SessionCourse.answers message with
             | ValueSome id when not (Map.containsKey id course.Answers) -> ValueSome id
             | ValueSome _
             | ValueNone -> ValueNone
@@ -265,13 +97,13 @@ module SessionReplay =
             { course with
                 Partner = Utterances.add message course.Partner }
 
-        { remember course.State (Deed.Reads message) course with
+        { SessionCourse.remember course.State (Deed.Reads message) course with
             State = ReplayedSession.receive message course.State
             LastRead = ValueSome message }
-        |> showing place
+        |> SessionCourse.showing place
         |> Ok
 
-    let private event side gaps course (event: SessionEvent) =
+    let private event side gaps (course: SessionCourse) (event: SessionEvent) =
         match event.Sender = side, event.Message with
         | true, Ok message ->
             match faultOf event message course.Own course.Partner with
@@ -301,7 +133,7 @@ module SessionReplay =
                             $"its partner sent no message at frame {event.Place.Frame}: {TerminalText.upTo 200 problem.Detail}" }
 
     /// Whether nothing is wrong with a message of either end that was not before.
-    let private isRight before followed =
+    let private isRight (before: SessionCourse) (followed: Result<SessionCourse, SessionFinding>) =
         match followed with
         | Ok next -> next.PartnerFault.IsNone || before.PartnerFault.IsSome
         | Error(SessionFinding.Accused _) -> false
@@ -309,7 +141,13 @@ module SessionReplay =
 
     /// A message, behind those of the other end that the capture shows at most so much later, where it is right behind them only; with
     /// it what follows then. None where it is wrong behind each of them.
-    let rec private behindLater side (session: CapturedSession) course (next: SessionEvent) (rest: SessionEvent list) =
+    let rec private behindLater
+        side
+        (session: CapturedSession)
+        (course: SessionCourse)
+        (next: SessionEvent)
+        (rest: SessionEvent list)
+        =
         let followed = event side session.Gaps course next
 
         if isRight course followed then
@@ -328,7 +166,7 @@ module SessionReplay =
             | Some _
             | None -> ValueNone
 
-    let rec private follows side (session: CapturedSession) events course =
+    let rec private follows side (session: CapturedSession) events (course: SessionCourse) =
         match events with
         | [] -> Ok course
         | next :: rest ->
@@ -341,7 +179,7 @@ module SessionReplay =
             | Error finding -> Error finding
 
     /// A result that the end has not given up, while it gave up many that came later.
-    let private kept course =
+    let private kept (course: SessionCourse) =
         let isKept message =
             match message with
             | Release(id, _) when id > 0L ->
@@ -369,8 +207,8 @@ module SessionReplay =
             UnseenMessages.releases course.State.Unseen |> Seq.tryFind isKept
 
     /// A server that sends no messages to a client at fault may tell it so by its status.
-    let private isFaultTold course (gap: SessionGap) =
-        gap.IsOfServer && (course.PartnerFault.IsSome || hasEnded course.State)
+    let private isFaultTold (course: SessionCourse) (gap: SessionGap) =
+        gap.IsOfServer && (course.PartnerFault.IsSome || SessionCourse.hasEnded course.State)
 
     let private missing at expected reason =
         SessionFinding.Accused
@@ -384,17 +222,17 @@ module SessionReplay =
               ExpectedStep = ExpectedStep.Message }
 
     /// What the client asked for in a batch whose response is whole and answers it not.
-    let private unanswered side (session: CapturedSession) course =
+    let private unanswered side (session: CapturedSession) (course: SessionCourse) =
         match side, session.Response with
         | Callee, ValueSome place when
-            course.PartnerFault.IsNone && not course.Own.HasAborted && not (hasEnded course.State)
+            course.PartnerFault.IsNone && not course.Own.HasAborted && not (SessionCourse.hasEnded course.State)
             ->
             Set.difference course.Partner.Pulled course.Answered
             |> Seq.tryFind (fun id -> id > 0L && id <= course.Partner.Numbers)
             |> Option.map (fun id -> struct (place, id))
         | (Caller | Callee), _ -> None
 
-    let private concluded side (session: CapturedSession) course =
+    let private concluded side (session: CapturedSession) (course: SessionCourse) =
         match kept course, unanswered side session course, session.Gaps |> List.filter (isFaultTold course >> not) with
         | _, _, gap :: _ -> SessionFinding.Undecided gap.Words
         | _, Some struct (place, id), [] ->
@@ -429,7 +267,7 @@ module SessionReplay =
                 Gaps = session.Gaps |> List.filter (fun gap -> side = Callee || not gap.IsOfServer) }
 
         let course =
-            start keepsStates (shown side session) |> follows side session session.Events
+            SessionCourse.start keepsStates (shown side session) |> follows side session session.Events
 
         match course with
         | Ok course -> concluded side session course
