@@ -23,7 +23,10 @@ module Laws =
             [ LawWord.statement "gives" [ Peer; Item ] "the peer's user gives the item to every partner."
               LawWord.statement "got" [ Peer; Item ] "a link brought the item to the peer, whole."
               LawWord.statement "before" [ Item; Item ] "one user gives both items, the first one earlier."
-              LawWord.number "items" [ Peer ] "how many items all links brought the peer, whatever they are."
+              LawWord.number
+                  "items"
+                  [ Peer ]
+                  "how many items all links brought the peer, whatever they are; beyond what a partner gives, each kind counts once."
               LawWord.number
                   "unagreed"
                   [ Peer ]

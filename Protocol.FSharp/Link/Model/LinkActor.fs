@@ -20,6 +20,8 @@ type LinkScript =
         Items: ByteString list
         /// Given once a caller has made a link.
         Answers: ByteString list
+        /// The most items that a partner gives on one link.
+        MostComing: int
     }
 
 /// A peer of a world: its machine, and what its user has heard.
@@ -27,7 +29,7 @@ type LinkActor =
     {
         Machine: LinkMachine
         Script: LinkScript
-        /// The items of each link, last first.
+        /// The items of each link, last first; of those beyond what a partner gives, each kind once.
         Got: Map<Connection, ByteString list>
         /// Links that were made.
         Linked: Set<Connection>
@@ -73,8 +75,17 @@ module LinkActor =
     let private got connection content actor =
         let before = actor.Got |> Map.tryFind connection |> Option.defaultValue []
 
+        // A stream brings keep-alives as items without end. Once more came than a partner gives, another one of a kind that came
+        // changes no answer of a property, and would only make states without end.
+        let tellsNothing =
+            before.Length > actor.Script.MostComing && List.contains content before
+
         { actor with
-            Got = Map.add connection (content :: before) actor.Got
+            Got =
+                if tellsNothing then
+                    actor.Got
+                else
+                    Map.add connection (content :: before) actor.Got
             SinceViolation = actor.SinceViolation |> ValueOption.map ((+) 1) }
 
     /// What the user makes of a notice: what it knows, and what it wants next.

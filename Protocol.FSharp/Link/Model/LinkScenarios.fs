@@ -215,7 +215,8 @@ module LinkScenarios =
                     ValueSome(endpoint (List.head names))
               Terms = terms setup
               Items = items setup peer
-              Answers = answers setup }
+              Answers = answers setup
+              MostComing = max setup.Items setup.Answers + Users.Most }
 
     /// The bound of items in worlds.
     [<Literal>]

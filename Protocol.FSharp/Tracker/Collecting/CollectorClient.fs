@@ -41,17 +41,19 @@ module CollectorClient =
         float ((settings.Tries - 1) * LackSlowness) * settings.Pace
 
     let private registrationFailed reason (flow: Flow) : Flow =
+        let isIn = flow.State.Assembly.IsSome && flow.State.Neighbour.IsSome
+
         let flow =
             flow
             |> tell (TrackerFailed(flow.State.Settings.Tracker, reason))
             |> Step.update (fun state ->
                 { state with
-                    Tries = state.Tries + 1
+                    // A peer in the ring tries for ever, so its count would have no end.
+                    Tries = if isIn then state.Tries else state.Tries + 1
                     Failures = 0
                     Doubted = ValueNone })
 
         let state = flow.State
-        let isIn = state.Assembly.IsSome && state.Neighbour.IsSome
 
         match isIn with
         | true -> flow |> slower MaxSlowness |> rest

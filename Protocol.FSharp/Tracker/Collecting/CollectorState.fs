@@ -32,7 +32,7 @@ type CollectorState =
         Activity: ClientActivity
         /// Whether a REGISTER had no answer: a taken handle may then be the peer's own.
         MayBeKnown: bool
-        /// Failed registrations in a row.
+        /// Failed registrations in a row of a peer that is not in the ring, at most `Settings.Tries`.
         Tries: int
         /// Waits for a PING in a row in which none came, at most `MaxSilences`.
         Silences: int
