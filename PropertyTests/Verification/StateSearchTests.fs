@@ -148,20 +148,28 @@ module StateSearchTests =
                 (verdicts first)
                 expected.Fails)
 
-    /// Searches in pieces: each is interrupted as it finds a state, and goes on where the one before was, by what that wrote.
-    let private inPieces (model: Model<'state, 'action>) =
-        let rec go from =
+    /// Searches in pieces: each is stopped by its options or as it finds a state, and goes on where the one before was, by what
+    /// that wrote.
+    let private inPieces workers most isInterrupted (model: Model<'state, 'action>) =
+        let rec go piece from =
             use interrupted = new CancellationTokenSource()
             let stopped = ref null
 
             let options =
-                SearchOptions(Workers = 1, Resume = Resumption("pieces", from, (fun search -> stopped.Value <- search)))
+                SearchOptions(
+                    Workers = workers,
+                    MaxStates = most piece,
+                    Resume = Resumption("pieces", from, (fun search -> stopped.Value <- search))
+                )
 
             let report =
                 StateSearch.Run(
                     model,
                     options,
-                    visit = (fun _ -> interrupted.Cancel()),
+                    visit =
+                        (fun _ ->
+                            if isInterrupted then
+                                interrupted.Cancel()),
                     cancellation = interrupted.Token
                 )
 
@@ -171,9 +179,9 @@ module StateSearchTests =
                 use stream = new MemoryStream()
                 stopped.Write stream
                 stream.Position <- 0L
-                go (StoppedSearch.Read stream)
+                go (piece + 1) (StoppedSearch.Read stream)
 
-        go null
+        go 1 null
 
     [<Property(MaxTest = 300)>]
     let ``A search that is stopped again and again ends as one that is never stopped`` () =
@@ -182,11 +190,32 @@ module StateSearchTests =
 
             model :: [ for index in 0..2 -> RandomMachine.withProperty index model ]
             |> List.forall (fun model ->
-                let whole, pieces = search 1 model, inPieces model
+                let whole, pieces = search 1 model, inPieces 1 (fun _ -> Int64.MaxValue) true model
 
                 { whole.Counts with Bytes = 0L } = { pieces.Counts with Bytes = 0L }
                 && whole.Extent = pieces.Extent
                 && verdicts whole = verdicts pieces))
+
+    [<Property(MaxTest = 300)>]
+    let ``A search that goes on with a higher limit of states ends as one without a limit`` () =
+        forEvery RandomMachine.generator (fun machine ->
+            let model = RandomMachine.model machine
+            let verdict report = verdicts report |> List.head |> fails
+            let whole = { model with Properties = [] }
+
+            [ 1; 2 ]
+            |> List.forall (fun workers ->
+                let inPieces model = inPieces workers int64 false model
+
+                { (search 1 whole).Counts with
+                    Bytes = 0L }
+                    =
+                    { (inPieces whole).Counts with
+                        Bytes = 0L }
+                && [ 0..2 ]
+                   |> List.forall (fun index ->
+                       let model = RandomMachine.withProperty index model
+                       verdict (search 1 model) = verdict (inPieces model))))
 
     [<Fact>]
     let ``A stopped search that was cut or changed is not read`` () : unit =
@@ -311,7 +340,13 @@ module StateSearchTests =
             List.head (verdicts report) |> Expect.equal (Verdict<uint64, TwoPhaseAction>.Unknown)
 
     [<Fact>]
-    let ``The limit of states is kept nearly to the letter`` () : unit =
-        let report = StateSearch.Run(TwoPhase.model 7, SearchOptions(MaxStates = 1000L))
-        report.Counts.Unique |> Expect.isGreaterThanOrEqual 1000L
-        report.Counts.Unique |> Expect.isLessThanOrEqual 12000L
+    let ``A search ends with exactly as many states as its limit says, with one worker and with two`` () : unit =
+        for workers in [ 1; 2 ] do
+            for states in [ 1L; 2L; 10L; 63L; 64L; 65L; 1_000L; 4_097L; 12_345L ] do
+                let report =
+                    StateSearch.Run(TwoPhase.model 7, SearchOptions(Workers = workers, MaxStates = states))
+
+                Expecto.Expect.equal
+                    (report.Extent, report.Counts.Unique)
+                    (CutBy SearchLimit.States, states)
+                    $"{workers} workers"

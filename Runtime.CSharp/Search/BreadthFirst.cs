@@ -103,36 +103,76 @@ internal sealed class BreadthFirst<TState, TAction>(
 
     private SearchExtent? ExpandLevel(int depth)
     {
-        var part = 0;
-        var start = 0;
+        var length = SliceLength;
         while (true)
         {
-            unfinished = (part, start);
-            var count = 0;
-            var states = 0L;
-            while (count < SlicesInRound && states < budget.StatesLeft && part < frontier.Length)
-            {
-                if (start >= frontier[part].Count)
-                {
-                    (part, start) = (part + 1, 0);
-                    continue;
-                }
-                var length = Math.Min(SliceLength, frontier[part].Count - start);
-                slices[count++].Take(frontier[part], start, length);
-                start += length;
-                states += length;
-            }
+            var count = Take(length);
             if (count == 0)
                 return null;
-
             ForEach(count, index => Expand(slices[index]));
-            expanded += states;
-            if (Insert(count, depth + 1) is not { } extent)
-                continue;
-            if (isInserted)
-                unfinished = (part, start);
-            return extent;
+            var fitting = Fitting(count);
+            foreach (var slice in slices.AsSpan(Math.Max(1, fitting)..count)) slice.Clear();
+            if (fitting == 0 && length > 1)
+            {
+                // So near to the limit of states, they are expanded one by one.
+                slices[0].Clear();
+                length = 1;
+            }
+            else if ((fitting == 0 ? InsertSome(depth + 1) : InsertRound(fitting, depth + 1)) is { } extent)
+            {
+                return extent;
+            }
         }
+    }
+
+    /// <summary>The next slices of the frontier, of so many states each; answers how many.</summary>
+    private int Take(int length)
+    {
+        var count = 0;
+        var (part, start) = unfinished;
+        for (; part < frontier.Length; (part, start) = (part + 1, 0))
+        {
+            while (start < frontier[part].Count)
+            {
+                if (count == SlicesInRound || (long)count * length >= budget.StatesLeft)
+                    return count;
+                var states = Math.Min(length, frontier[part].Count - start);
+                slices[count++].Take(frontier[part], part, start, states);
+                start += states;
+            }
+        }
+        return count;
+    }
+
+    /// <summary>How many slices, from the first one on, found no more than may still be seen.</summary>
+    private int Fitting(int count)
+    {
+        var left = budget.StatesLeft;
+        for (var index = 0; index < count; index++)
+        {
+            left -= slices[index].Fresh.Sum(part => (long)part.Count);
+            if (left < 0)
+                return index;
+        }
+        return count;
+    }
+
+    private SearchExtent? InsertRound(int count, int depth)
+    {
+        var states = 0L;
+        foreach (var slice in slices.AsSpan(0, count)) states += slice.States.Length;
+        expanded += states;
+        var extent = Insert(count, depth);
+        if (isInserted)
+            unfinished = slices[count - 1].End;
+        return extent;
+    }
+
+    /// <summary>As much of what one state leads to as may still be seen. The state waits on, for the rest.</summary>
+    private SearchExtent? InsertSome(int depth)
+    {
+        slices[0].Keep(budget.StatesLeft);
+        return Insert(1, depth);
     }
 
     /// <summary>What the slices found, part by part; answers how far the search came where it is over.</summary>
@@ -255,12 +295,37 @@ internal sealed class BreadthFirst<TState, TAction>(
 
         public ReadOnlySpan<Waiting> States => CollectionsMarshal.AsSpan(source).Slice(start, length);
 
-        public void Take(List<Waiting> from, int first, int count) => (source, start, length) = (from, first, count);
+        /// <summary>Where in the frontier the stretch ends.</summary>
+        public (int Part, int Start) End { get; private set; }
+
+        public void Take(List<Waiting> from, int part, int first, int count)
+        {
+            (source, start, length) = (from, first, count);
+            End = (part, first + count);
+        }
+
+        /// <summary>Keeps so many of the states that were found, and nothing of the steps to them.</summary>
+        public void Keep(long states)
+        {
+            foreach (var part in Fresh)
+            {
+                var kept = (int)Math.Min(part.Count, states);
+                part.RemoveRange(kept, part.Count - kept);
+                states -= kept;
+            }
+            ForgetSteps();
+        }
 
         public void Clear()
         {
             foreach (var part in Fresh) part.Clear();
+            ForgetSteps();
+        }
+
+        private void ForgetSteps()
+        {
             Expansions.Clear();
+            Array.Clear(Hits);
             Generated = 0;
         }
     }

@@ -37,7 +37,7 @@ public sealed record SearchOptions
     /// <summary>Threads, 1 or more; the answer is the same for any number.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Stops once this many different states are seen.</summary>
+    /// <summary>Stops once this many different states are seen, and sees no more.</summary>
     public long MaxStates { get; init; } = long.MaxValue;
 
     /// <summary>Stops before the process uses this many bytes.</summary>
