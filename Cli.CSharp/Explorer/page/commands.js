@@ -21,7 +21,7 @@ export class Commands {
 
     async find() {
         const { page } = this, { tree } = this.#exploration;
-        if (page.cancelSearch) return;
+        if (page.cancelSearch || page.isSecret) return;
         const progress = ({ states, depth, seconds }) => tree === this.#exploration.tree && page.cancelSearch &&
             page.notify(`Searching: ${states.toLocaleString('en')} states, ${stepCount(depth)} deep, ${seconds.toFixed(1)} s`, page.cancelSearch);
         page.notify('Searching for a violation …', () => {});
@@ -50,7 +50,7 @@ export class Commands {
 
     async #walked(promise) {
         const walked = await this.page.attempt(promise);
-        if (walked) this.page.notify(`${capital(stepCount(walked.steps.length))}. ${reasons[walked.reason] ?? ''}`);
+        if (walked) this.page.notify(`${capital(stepCount(walked.steps.length))}. ${this.page.isSecret ? '' : reasons[walked.reason] ?? ''}`);
     }
 
     /** In ordered time a timer fires before a message only if the budget has a delay left. */
@@ -63,7 +63,7 @@ export class Commands {
 
     /** Shows both sides; answers where the right one comes to. */
     async compare(policy = this.#exploration.otherPolicies[0]) {
-        if (!policy) return undefined;
+        if (!policy || this.page.isSecret) return undefined;
         return this.page.attempt((async () => {
             const [{ compareWith }] = await Promise.all([import('./compare.js'), loadStyle('compare.css'), loadStyle('steps.css')]);
             return compareWith(policy, this.#exploration, other => this.compare(other), this.page.closeCompare);

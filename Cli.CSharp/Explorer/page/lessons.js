@@ -58,12 +58,16 @@ export class Lessons {
     /** Opens the world of a lesson, and begins with its first stage. */
     async open(lesson) {
         this.dialog.close();
-        this.#lesson = this.#reached = this.#chosen = this.#next = undefined;
-        await this.page.attempt(this.page.exploration.openLesson(lesson.system, lesson.name));
-        if (!this.#isIn(lesson)) return;
-        this.#lesson = lesson;
         this.names = ['watch', 'guess', 'drive', 'why', ...lesson.mends.length ? ['mend'] : [], 'done'];
-        this.furthest = 0;
+        this.stage = this.furthest = 0;
+        this.#reached = this.#chosen = this.#next = undefined;
+        // From here on the page keeps the answer to itself, also as the world opens.
+        this.#lesson = lesson;
+        await this.page.attempt(this.page.exploration.openLesson(lesson.system, lesson.name));
+        if (!this.#isHere) {
+            this.close();
+            return;
+        }
         this.panel.hidden = false;
         this.title.textContent = lesson.title;
         this.#go(0);

@@ -14,14 +14,17 @@ import { sentence } from './wording.js';
 
 const get = id => document.getElementById(id);
 
-let setup, saidTurns, line = [], rows = new Rows(), lostOnLine = new Set(), lossCount = 0;
+let setup, saidTurns, line = [], rows = new Rows(), lostOnLine = new Set(), lossCount = 0, wasSecret = false;
 const guidance = new Guidance(() => show({ isFate: true }));
 const messages = new Messages(get('actions-body'), take, () => ask('hold'), () => show({ isSame: true }), () => attempt(page.exploration.reopen({ ...page.exploration.start, users: true })));
 const peers = new Peers(get('peers'), lane => attempt(page.exploration.api.details(page.exploration.position.id, lane)));
 const diagram = new Diagram(get('diagram'), 'Steps', number => attempt(page.exploration.goTo(line[number].id)), layOutAnew);
 
-/** What the modules share that are loaded when they are asked for: `{ exploration, lessons, law, cancelSearch }`, and what they do to the page. */
-const page = { attempt, notify, show, closeCompare, ask, diagram, messages };
+/**
+ * What the modules share that are loaded when they are asked for: `{ exploration, lessons, law, cancelSearch }`, and what they do to the page. While it
+ * `isSecret` how properties stand, because a lesson has asked and the reader has not guessed, nothing on the page tells it.
+ */
+const page = { attempt, notify, show, closeCompare, ask, diagram, messages, get isSecret() { return page.lessons?.isGuessed === false; } };
 
 let commands;
 
@@ -55,12 +58,12 @@ function notify(words, cancel) {
 function layOut() {
     const { tree, losses, position } = page.exploration;
     const next = tree.line();
-    if (losses.size !== lossCount) line = [];
-    lossCount = losses.size;
+    if (losses.size !== lossCount || page.isSecret !== wasSecret) line = [];
+    [lossCount, wasSecret] = [losses.size, page.isSecret];
     const isLonger = line.length > 0 && line.length <= next.length && line.at(-1) === next[line.length - 1] && line[0] === next[0];
     if (!isLonger) [rows, lostOnLine] = [new Rows(get('notices').checked, diagram.bannerRows), new Set()];
     for (const step of next.slice(isLonger ? line.length : 0)) {
-        rows.append({ ...step, turns: bannersOf(step, position, losses.get(step.id), lostOnLine) });
+        rows.append({ ...step, turns: wasSecret ? [] : bannersOf(step, position, losses.get(step.id), lostOnLine) });
         for (const property of losses.get(step.id) ?? []) lostOnLine.add(property);
     }
     line = next;
@@ -97,21 +100,23 @@ function show({ isNew, isFate, isSame } = {}) {
     if (get('compare').hidden) showGuidance(next);
     // A fate comes late: a button that is about to be pressed stays where it is.
     if (!isFate || messages.hinted !== next.action) messages.show(position, next.action, exploration.hasUsers && !exploration.start.users && !lessons?.isOpen);
-    showProperties(get('properties'), position, path, lessons?.isGuessed === false);
+    showProperties(get('properties'), position, path, page.isSecret);
     if (!isFate) peers.show(position);
     get('digest').textContent = position.digest;
-    if (position.depth || exploration.tree.branches.length > 1) showBranches();
+    if (position.depth || exploration.tree.branches.length > 1 || get('branches').childElementCount) showBranches();
     get('back').disabled = step.parent === null;
     get('forward').disabled = position.depth === line.length - 1;
-    get('open-compare').disabled = !otherPolicies.length;
+    get('find').disabled = page.isSecret;
+    get('open-compare').disabled = page.isSecret || !otherPolicies.length;
     showLink(position.link);
-    if (lessons?.isGuessed !== false && (!isFate || turnsOf(position, path).join(' ') !== saidTurns)) say(position, step, path);
+    const turns = page.isSecret ? '' : turnsOf(position, path).join(' ');
+    if (!isFate || turns !== saidTurns) say(position, step, turns);
 }
 
 /** One branch needs no list before its first step. */
 async function showBranches() {
     const [{ listBranches }] = await Promise.all([import('./branches.js'), loadStyle('steps.css')]);
-    listBranches(get('branches'), page.exploration.tree, id => attempt(page.exploration.goTo(id)));
+    listBranches(get('branches'), page.exploration.tree, page.isSecret, id => attempt(page.exploration.goTo(id)));
 }
 
 /** Learns of a new position, or of the fate of one. */
@@ -121,10 +126,10 @@ function arrive(change) {
     if (!change.isFate) page.law?.arrive();
 }
 
-function say(position, step, path) {
+function say(position, step, turns) {
     const where = position.depth ? `Step ${step.number}` : 'Start';
-    saidTurns = turnsOf(position, path).join(' ');
-    get('said').textContent = `${where}: ${sentence(step.sentence)} ${saidTurns}`;
+    saidTurns = turns;
+    get('said').textContent = `${where}: ${sentence(step.sentence)} ${turns}`;
 }
 
 function showGuidance(next) {

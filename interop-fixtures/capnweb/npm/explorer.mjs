@@ -110,6 +110,7 @@ try {
 
     await finder.locator('#world').selectOption('three');
     await finder.waitForFunction(() => location.hash.includes('/three/'));
+    tell('branches of another world', await finder.locator('#branches .branch').evaluateAll(all => all.map(each => each.ariaLabel)));
     await finder.setViewportSize({ width: 390, height: 844 });
     await press(finder, 'deliver');
     await at(finder, 1);
