@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.FSharp.Collections;
 using Microsoft.FSharp.Core;
+using PeerFunctional.Capture;
 using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Hosting;
 using PeerFunctional.Verification;
@@ -80,7 +81,7 @@ internal static class ExplainCommand
             screen.Fail($"{file}: nothing to draw");
             return ExitCode.Unknown;
         }
-        return await ShowReports(file.Name, reports, options, screen, cancellation);
+        return await ShowReports(file.Name, facts, reports, options, screen, cancellation);
     }
 
     private static async Task<int> ExplainRecording(InputFile file, ExplainOptions options, Screen screen, CancellationToken cancellation)
@@ -88,13 +89,13 @@ internal static class ExplainCommand
         var reports = ListModule.OfSeq(PeerFunctional.Systems.recorded(JudgingModule.standard, TextRecording.Lines(file.Path, cancellation), null));
         return reports.IsEmpty
             ? ReplayCommand.NothingRecorded(file.Name, screen)
-            : await ShowReports(file.Name, reports, options, screen, cancellation);
+            : await ShowReports(file.Name, CaptureFactsModule.none, reports, options, screen, cancellation);
     }
 
     private static async Task<int> ShowReports(
-        string name, FSharpList<ConversationReport> reports, ExplainOptions options, Screen screen, CancellationToken cancellation)
+        string name, CaptureFacts facts, FSharpList<ConversationReport> reports, ExplainOptions options, Screen screen, CancellationToken cancellation)
     {
-        var drawn = await Show(Explanation.ofReports(Path.GetFileName(name), reports), options, screen, cancellation);
+        var drawn = await Show(Explanation.ofReports(facts, Path.GetFileName(name), reports), options, screen, cancellation);
         screen.Detail($"a capture does not show all that its peers hold, so no goal is asked of it; 'peer whatif FILE drop' tells which messages could have been lost without harm");
         return drawn != ExitCode.Done ? drawn : ExitCode.Of(reports.SelectMany(report => report.Verdicts).Select(side => side.Conformance));
     }

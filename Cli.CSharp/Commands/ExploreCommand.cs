@@ -1,4 +1,5 @@
 using System.Text;
+using PeerFunctional.Capture;
 using PeerFunctional.Cli.Explorer;
 using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Hosting;
@@ -68,12 +69,12 @@ internal static class ExploreCommand
         if (TextRecording.IsRecording(path))
         {
             var recorded = PeerFunctional.Systems.recorded(JudgingModule.standard, TextRecording.Lines(path, cancellation), null).ToList();
-            return recorded.Count > 0 ? new(name, recorded, []) : throw new RpcException($"{path}: no session was found");
+            return recorded.Count > 0 ? new(name, CaptureFactsModule.none, recorded, []) : throw new RpcException($"{path}: no session was found");
         }
 
         var notes = new List<string>();
         var (facts, reports) = CapturedConversations.Read(path, options.KeyLog, options.Silence, Warn, cancellation);
-        if (!reports.IsEmpty) return new(name, reports, notes);
+        if (!reports.IsEmpty) return new(name, facts, reports, notes);
         ReplayCommand.TellNothing(path, facts, screen);
         throw new RpcException($"{path}: the file shows no conversation to walk through");
 

@@ -113,14 +113,14 @@ internal static class ReplayCommand
         foreach (var report in reports)
         {
             counts.Conversations++;
-            Tell(report, counts, screen);
+            Tell(report, facts, counts, screen);
         }
         foreach (var opened in OpenedCapture.Reports(quic, cancellation))
         {
             if (opened.Report is { } report)
             {
                 counts.Conversations++;
-                Tell(report, counts, screen);
+                Tell(report, facts, counts, screen);
             }
             else
             {
@@ -137,7 +137,7 @@ internal static class ReplayCommand
         foreach (var report in PeerFunctional.Systems.recorded(Judging, TextRecording.Lines(file.Path, cancellation), options.As))
         {
             counts.Conversations++;
-            Tell(report, counts, screen);
+            Tell(report, CaptureFactsModule.none, counts, screen);
         }
         return counts.Conversations > 0 ? ExitCode.Of(counts.Verdicts) : NothingRecorded(file.Name, screen);
     }
@@ -188,30 +188,31 @@ internal static class ReplayCommand
 
     private static bool ShowsMessages(Screen screen) => screen.Json || !screen.Quiet;
 
-    private static void Tell(ConversationReport report, Counts counts, Screen screen)
+    private static void Tell(ConversationReport report, CaptureFacts facts, Counts counts, Screen screen)
     {
-        if (ShowsMessages(screen)) TellMessages(report, counts, screen);
+        if (ShowsMessages(screen)) TellMessages(report, facts, counts, screen);
         var assumes = report.Assumes is { IsSome: true, Value: var words } ? words : null;
         foreach (var side in report.Verdicts) TellVerdict(side, assumes, counts, screen);
         if (assumes is not null) screen.Story($"these verdicts assume that {assumes}");
     }
 
-    private static void TellMessages(ConversationReport report, Counts counts, Screen screen)
+    private static void TellMessages(ConversationReport report, CaptureFacts facts, Counts counts, Screen screen)
     {
         if (counts.Conversations > 1) screen.Story();
-        var start = report.Start is { IsSome: true, Value: var first } ? first : 0;
-        // A recording as text has no times, and a conversation without a message no beginning.
-        var began = start < NanosecondsADay ? "" : $", {TimeOf(start):yyyy-MM-dd HH:mm:ss} UTC";
+        // A recording as text has no times.
+        var began = report.Start < NanosecondsADay ? "" : $", {TimeOf(report.Start):yyyy-MM-dd HH:mm:ss} UTC";
         screen.Story($"** conversation {counts.Conversations}: {report.Title}{began}");
         foreach (var line in report.Rows)
         {
+            var at = ConversationReportModule.sinceCaptureBegan(facts, report, line.Time).TotalSeconds;
             screen.Story(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{line.Frame,6}  {(line.Time - start) / 1e9,10:F6}  {ParticipantVerdictModule.@short(line.Sender)} -> {ParticipantVerdictModule.@short(line.Recipient)}  {line.Words}"));
+                $"{line.Frame,6}  {at,10:F6}  {ParticipantVerdictModule.@short(line.Sender)} -> {ParticipantVerdictModule.@short(line.Recipient)}  {line.Words}"));
             screen.Object(new
             {
                 Conversation = counts.Conversations,
                 Frame = line.Frame,
+                At = at,
                 Time = TimeOf(line.Time).ToString("O", CultureInfo.InvariantCulture),
                 Sender = line.Sender,
                 Recipient = line.Recipient,

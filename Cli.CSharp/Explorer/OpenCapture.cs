@@ -1,4 +1,5 @@
 using System.Globalization;
+using PeerFunctional.Capture;
 using PeerFunctional.Kernel;
 using PeerFunctional.Verification;
 using PeerFunctional.Verification.Exploring;
@@ -7,9 +8,10 @@ namespace PeerFunctional.Cli.Explorer;
 
 /// <summary>A capture that was read, for every page of the program. A walk is made when a page asks for it.</summary>
 /// <param name="name">The file's name.</param>
+/// <param name="facts">What is known of the capture.</param>
 /// <param name="reports">Its conversations, first to last.</param>
 /// <param name="notes">What the capture lacks.</param>
-internal sealed class OpenCapture(string name, IEnumerable<ConversationReport> reports, IEnumerable<string> notes)
+internal sealed class OpenCapture(string name, CaptureFacts facts, IEnumerable<ConversationReport> reports, IEnumerable<string> notes)
 {
     /// <summary>Conversations that are shown.</summary>
     public const int MaxConversations = 500;
@@ -25,13 +27,13 @@ internal sealed class OpenCapture(string name, IEnumerable<ConversationReport> r
 
     /// <summary>The conversations that are shown.</summary>
     public Lazy<CapturedWalk>[] Walks => walks ??=
-        [.. reports.Take(MaxConversations).Select(report => new Lazy<CapturedWalk>(() => CapturedWalkModule.ofReport(report)))];
+        [.. reports.Take(MaxConversations).Select(report => new Lazy<CapturedWalk>(() => CapturedWalkModule.ofReport(facts, report)))];
 
     public CaptureView Contents() => new(TerminalText.show(name), [.. reports.Take(MaxConversations).Select(HeadOf)], [.. NotesShown().Select(TerminalText.show)]);
 
     private static ConversationHead HeadOf(ConversationReport report)
     {
-        var start = report.Rows.Head.Time;
+        var start = report.Start;
         return new(
             TerminalText.show(report.Title),
             start < NanosecondsADay ? null : DateTimeOffset.UnixEpoch.AddTicks(start / 100).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),

@@ -1,9 +1,13 @@
 namespace PeerFunctional.Tests.Cli
 
+open System
 open System.IO
+open System.Text.Json
 open System.Text.RegularExpressions
 open System.Xml.Linq
 open Xunit
+open PeerFunctional.Capture
+open PeerFunctional.Runtime.Capture
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Storage
 
@@ -53,6 +57,48 @@ module ExplainCommandTests =
 
         empty.ExitCode |> Expect.equal 3
         empty.Errors |> Expect.stringContains "standard input: "
+
+    [<Theory>]
+    [<InlineData("link/json.pcapng")>]
+    [<InlineData("capnweb/seed-alice-bob.pcapng")>]
+    [<InlineData("incomplete/ring-collect-and-move.pcapng")>]
+    [<InlineData("incomplete/three-responder-processes-within-30s.pcapng")>]
+    [<InlineData("libp2p/quic/quic-session-with-keys.pcapng")>]
+    let ``Replay and explain count the times of a capture from its first frame`` (name: string) : unit =
+        use scratch = new Scratch()
+        let file = Path.Combine(Repository.root, "interop-fixtures", name)
+        let facts = CaptureFacts.ofBlocks (CaptureFile(file).Blocks())
+
+        let began =
+            DateTimeOffset.UnixEpoch + TimeSpan.FromTicks(ValueOption.defaultValue 0L facts.Began / 100L)
+
+        let at (moment: JsonElement) = moment.GetProperty("at").GetDouble()
+
+        let messages =
+            (Peer.runIn scratch.Path [ "replay"; file; "--json" ]).Objects
+            |> Array.filter (fun told -> told.TryGetProperty "words" |> fst)
+
+        messages.Length |> Expect.isGreaterThan 3
+
+        for message in messages do
+            // The stated time has ticks of 100 ns.
+            let since: TimeSpan = message.GetProperty("time").GetDateTimeOffset() - began
+            abs (at message - since.TotalSeconds) |> Expect.isLessThan 2.5e-7
+
+        let drawn =
+            (Peer.runIn scratch.Path [ "explain"; file; "--json" ]).Objects |> Array.map at |> set
+
+        (messages |> Array.map at |> set) - drawn |> Expect.isEmpty
+
+        let told =
+            Regex.Match(
+                (Peer.runIn scratch.Path [ "replay"; file ]).Output,
+                @"^ *\d+ +(\d+\.\d{6})  ",
+                RegexOptions.Multiline
+            )
+
+        told.Groups[1].Value
+        |> Expect.equal ((at messages[0]).ToString("F6", Globalization.CultureInfo.InvariantCulture))
 
     [<Fact>]
     let ``Rows name a libp2p peer by the end of its id, and the verdict has it whole`` () : unit =

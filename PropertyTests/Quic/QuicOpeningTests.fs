@@ -293,7 +293,7 @@ module QuicOpeningTests =
             report.Rows |> List.iter ignore
 
         if not reports.IsEmpty then
-            (Explanation.ofReports "capture" reports).Events |> List.iter ignore
+            (Explanation.ofReports CaptureFacts.none "capture" reports).Events |> List.iter ignore
 
     [<Fact>]
     let ``A session of which no message is left cannot be judged, and is told`` () : unit =

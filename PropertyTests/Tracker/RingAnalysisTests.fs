@@ -383,7 +383,7 @@ module RingAnalysisTests =
         let timeline =
             [ for frame in RingCaptures.frames "prune" -> Captured frame ]
             |> Explanation.reports [ RingAnalysis.analyzer ]
-            |> Explanation.ofReports "prune"
+            |> Explanation.ofReports CaptureFacts.none "prune"
 
         Expect.equal [ "tracker"; "ann"; "ben"; "cat" ] timeline.Lanes
 

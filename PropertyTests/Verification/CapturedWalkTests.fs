@@ -4,6 +4,7 @@ open System.IO
 open System.Text.RegularExpressions
 open Xunit
 open PeerFunctional
+open PeerFunctional.Capture
 open PeerFunctional.Runtime.Capture
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Capture
@@ -12,12 +13,14 @@ open PeerFunctional.Verification.Exploring
 
 module CapturedWalkTests =
 
-    let private reports path =
+    let private blocks path =
         CaptureFile(Path.Combine(Repository.root, "interop-fixtures", path)).Blocks()
-        |> Explanation.reports Analyzers.ofEverySystem.Value
+
+    let private reports path =
+        blocks path |> Explanation.reports Analyzers.ofEverySystem.Value
 
     let private walks path =
-        reports path |> List.map CapturedWalk.ofReport
+        reports path |> List.map (CapturedWalk.ofReport CaptureFacts.none)
 
     let private statesOf (walk: CapturedWalk) =
         walk.Steps
@@ -108,15 +111,16 @@ module CapturedWalkTests =
 
         for capture, seen in places do
             let reports = reports capture
+            let facts = CaptureFacts.ofBlocks (blocks capture)
 
             let times =
-                (Explanation.ofReports capture reports).Events
+                (Explanation.ofReports facts capture reports).Events
                 |> List.map (fun event -> event.At.TotalSeconds.ToString "0.000")
                 |> set
 
             let frames =
                 [ for report in reports do
-                      for step in (CapturedWalk.ofReport report).Steps -> string step.Frame ]
+                      for step in (CapturedWalk.ofReport facts report).Steps -> string step.Frame ]
                 |> set
 
             let named pattern =

@@ -5,6 +5,7 @@ open Xunit
 open FsCheck
 open FsCheck.FSharp
 open FsCheck.Xunit
+open PeerFunctional.Capture
 open PeerFunctional.Tests
 open PeerFunctional.Verification
 open PeerFunctional.Verification.Exploring
@@ -31,7 +32,9 @@ module private Talks =
         let seen = messages |> List.mapi seen
 
         CapturedWalk.ofReport
-            { LazyRows = lazy (seen |> List.map _.Row)
+            CaptureFacts.none
+            { Start = 0L
+              LazyRows = lazy (seen |> List.map _.Row)
               Verdicts = []
               Seen = lazy seen
               Known = []

@@ -21,7 +21,7 @@ module Timelines =
         Capture.blocks (Fixtures.read $"{name}.pcapng")
         |> Explanation.reports
             [ ReplicaAnalysis.analyzer (PeerFunctional.Runtime.Crypto.Ed25519()) (TimeSpan.FromSeconds 5.0) ]
-        |> Explanation.ofReports $"{name}.pcapng"
+        |> Explanation.ofReports CaptureFacts.none $"{name}.pcapng"
         |> Timeline.withoutNotices
 
     let private hostile =

@@ -1,7 +1,8 @@
 namespace PeerFunctional.Capture
 
 type CaptureFacts =
-    { Dropped: int64
+    { Began: int64 voption
+      Dropped: int64
       Cut: int64
       CutAt: int
       Unfinished: int64
@@ -24,7 +25,8 @@ module CaptureFacts =
     let CoarseGrain = 50_000_000L
 
     let none =
-        { Dropped = 0L
+        { Began = ValueNone
+          Dropped = 0L
           Cut = 0L
           CutAt = 0
           Unfinished = 0L
@@ -285,6 +287,7 @@ module CaptureFacts =
 
         let facts =
             { survey.Facts with
+                Began = survey.First
                 CaptureFacts.Listeners = survey.Listeners
                 CaptureFacts.Contents = survey.Contents
                 // Both count the same frames where a capture has both.

@@ -3,6 +3,10 @@ namespace PeerFunctional.Capture
 /// What a capture tells of itself that limits what it can show of its peers.
 type CaptureFacts =
     {
+        /// The time of the first frame that has one, in nanoseconds since 1970, from which the times of a capture are told; none where no frame has a
+        /// time.
+        Began: int64 voption
+
         /// Frames that the capturing machine dropped, as the capture's own counters tell (pcapng `isb_ifdrop`, `isb_osdrop`,
         /// `epb_dropcount`).
         Dropped: int64

@@ -22,7 +22,8 @@ module HelpTopics =
               "replay"
               "FILE"
               "Judges a capture (pcapng or pcap) or a recording of rpc (JSON, a message a line), or runs a journal or a trace again. \
-               With '-' the file comes from standard input. For a capture or a recording it prints every message of every conversation and a verdict on each side: the side conforms \
+               With '-' the file comes from standard input. For a capture or a recording it prints every message of every conversation, with its frame and \
+               its seconds since the first frame of the capture, and a verdict on each side: the side conforms \
                to the published or the recovering policy (rpc has one machine), or it diverges at the first message that the \
                machine does not explain. A journal (from --journal) or a trace (from --trace) must \
                give the same digest after every step. Exit code 1 if a side diverges or a digest differs, 3 if a side cannot be \
@@ -89,7 +90,7 @@ module HelpTopics =
               "explain"
               "FILE|SYSTEM"
               "Draws a capture, a recording of rpc, a journal or a trace as a sequence diagram: one lane for each peer, time from top to bottom, every \
-               message in words. With '-' the file comes from standard input. Runs of similar messages are folded; --verbose unfolds them and adds the notices of each peer. An \
+               message in words, with its seconds since the first frame of a capture. With '-' the file comes from standard input. Runs of similar messages are folded; --verbose unfolds them and adds the notices of each peer. An \
                HTML page also shows the state of each peer at the selected moment. For a system it draws the phases of its machine \
                as a state diagram."
               [ "peer explain sync.pcapng", "in the terminal"

@@ -27,19 +27,19 @@ module CapturedWalk =
     [<Literal>]
     let MaxMessages = 10_000
 
-    let private ofMessage start (message: SeenMessage) =
+    let private ofMessage since (message: SeenMessage) =
         { Frame = message.Row.Frame
-          At = TimeSpan.FromTicks((message.Row.Time - start) / TimeSpan.NanosecondsPerTick)
+          At = since message.Row.Time
           Lane = message.From
           Words = message.Row.Words
           Message = ValueSome message }
 
-    let private timer (timed: TimedEvent) =
+    let private timer offset (timed: TimedEvent) =
         match timed.Event with
         | TimerFired(lane, words) ->
             Some
                 { Frame = 0L
-                  At = timed.At
+                  At = offset + timed.At
                   Lane = ValueSome lane
                   Words = words
                   Message = ValueNone }
@@ -66,17 +66,16 @@ module CapturedWalk =
         | [], timer :: others -> merge frame [] others ({ timer with Frame = frame } :: merged)
         | [], [] -> List.rev merged
 
-    let ofReport (report: ConversationReport) =
+    let ofReport facts (report: ConversationReport) =
         let all = report.Seen.Value
-
-        let start =
-            all |> List.fold (fun first seen -> min first seen.Row.Time) Int64.MaxValue
-
-        let messages = all |> List.truncate MaxMessages |> List.map (ofMessage start)
+        let since = ConversationReport.sinceCaptureBegan facts report
+        let messages = all |> List.truncate MaxMessages |> List.map (ofMessage since)
         let last = messages |> List.fold (fun last step -> max last step.At) TimeSpan.Zero
 
         let timers =
-            report.Timeline.Value.Events |> List.choose timer |> List.filter (fun step -> step.At <= last)
+            report.Timeline.Value.Events
+            |> List.choose (timer (since report.Start))
+            |> List.filter (fun step -> step.At <= last)
 
         { Report = report
           Steps = merge 0L messages timers [] |> Array.ofList

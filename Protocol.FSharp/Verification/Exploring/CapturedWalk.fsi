@@ -1,6 +1,7 @@
 namespace PeerFunctional.Verification.Exploring
 
 open System
+open PeerFunctional.Capture
 open PeerFunctional.Verification
 
 /// What a walk knows of a participant's state at a step.
@@ -20,7 +21,7 @@ type WalkedStep =
         /// The frame up to which the capture is seen here.
         Frame: int64
 
-        /// Since the conversation began.
+        /// Since the first frame of the capture.
         At: TimeSpan
         Lane: int voption
         Words: string
@@ -46,8 +47,8 @@ module CapturedWalk =
     [<Literal>]
     val MaxMessages: int = 10000
 
-    /// The walk through a conversation: its messages by their frames, with the timers that explain them.
-    val ofReport: report: ConversationReport -> CapturedWalk
+    /// The walk through a conversation of a capture of which these facts are known: its messages by their frames, with the timers that explain them.
+    val ofReport: facts: CaptureFacts -> report: ConversationReport -> CapturedWalk
 
     /// The states of all participants once a step has happened, by its place from 0; none where there is no such step.
     val states: place: int -> walk: CapturedWalk -> WalkedState list voption

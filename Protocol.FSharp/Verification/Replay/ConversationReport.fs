@@ -2,6 +2,7 @@ namespace PeerFunctional.Verification
 
 open System
 open PeerFunctional.Kernel
+open PeerFunctional.Capture
 
 type ParticipantVerdict =
     { Peer: string
@@ -60,7 +61,8 @@ module ParticipantVerdict =
 
 [<NoEquality; NoComparison>]
 type ConversationReport =
-    { LazyRows: Lazy<MessageRow list>
+    { Start: int64
+      LazyRows: Lazy<MessageRow list>
       Verdicts: ParticipantVerdict list
       Seen: Lazy<SeenMessage list>
       Known: Lazy<Map<int64, KnownState>> list
@@ -70,11 +72,6 @@ type ConversationReport =
       Timeline: Lazy<Timeline> }
 
     member this.Rows = this.LazyRows.Value
-
-    member this.Start =
-        match this.Rows with
-        | first :: _ -> ValueSome first.Time
-        | [] -> ValueNone
 
 [<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
 module ConversationReport =
@@ -235,7 +232,8 @@ module ConversationReport =
 
         let seen = lazy (SeenMessages.ofConversation decoded roster)
 
-        { LazyRows = lazy (seen.Value |> List.map _.Row)
+        { Start = decoded.Start
+          LazyRows = lazy (seen.Value |> List.map _.Row)
           Verdicts = sides
           Seen = seen
           Known = results |> List.map _.Known
@@ -247,6 +245,9 @@ module ConversationReport =
             | _, _ -> ValueSome "the capture holds all other datagrams"
           Title = roster.Title
           Timeline = lazy (timeline decoded roster sides results) }
+
+    let sinceCaptureBegan (facts: CaptureFacts) (report: ConversationReport) (time: int64) =
+        TimeSpan.FromTicks((time - ValueOption.defaultValue report.Start facts.Began) / TimeSpan.NanosecondsPerTick)
 
     let create decoded roster =
         ofResults decoded roster (Roster.judge decoded roster)

@@ -2,6 +2,7 @@ namespace PeerFunctional.Verification
 
 open System
 open PeerFunctional.Kernel
+open PeerFunctional.Capture
 
 /// A participant of a captured conversation, and what came of running it through its machine.
 type ParticipantVerdict =
@@ -32,6 +33,9 @@ module ParticipantVerdict =
 [<NoEquality; NoComparison>]
 type ConversationReport =
     {
+        /// The time of its first event, in nanoseconds since 1970; 0 in a recording as text, which has no times.
+        Start: int64
+
         /// Its messages in words, made once somebody asks.
         LazyRows: Lazy<MessageRow list>
         Verdicts: ParticipantVerdict list
@@ -56,9 +60,6 @@ type ConversationReport =
     /// Its messages, first to last; none where the capture lacks the bytes of all.
     member Rows: MessageRow list
 
-    /// When the first message came, in nanoseconds since 1970; none where the capture has no message.
-    member Start: int64 voption
-
 [<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
 module ConversationReport =
 
@@ -68,6 +69,10 @@ module ConversationReport =
         roster: Roster<'message> ->
         results: ReplayResult list ->
             ConversationReport
+
+    /// How long after the first frame of the capture a time of the conversation is, in nanoseconds since 1970; after the begin of the conversation where
+    /// no frame has a time.
+    val sinceCaptureBegan: facts: CaptureFacts -> report: ConversationReport -> time: int64 -> TimeSpan
 
     /// Judges a decoded conversation, and tells it in words.
     val create: decoded: DecodedConversation<'about, 'message> -> roster: Roster<'message> -> ConversationReport

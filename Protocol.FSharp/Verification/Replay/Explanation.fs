@@ -1,6 +1,5 @@
 namespace PeerFunctional.Verification
 
-open System
 open PeerFunctional.Capture
 
 module Explanation =
@@ -26,18 +25,12 @@ module Explanation =
     let reports analyzers blocks =
         reportsWithin CaptureFacts.none analyzers blocks
 
-    let ofReports title (reports: ConversationReport list) =
+    let ofReports facts title (reports: ConversationReport list) =
         let sides = reports |> List.collect _.Verdicts
         let names = ParticipantVerdict.names sides
 
-        let start =
-            reports
-            |> List.fold
-                (fun first (report: ConversationReport) -> min first (ValueOption.defaultValue first report.Start))
-                Int64.MaxValue
-
         let part (report: ConversationReport) =
-            TimeSpan.FromTicks((ValueOption.defaultValue start report.Start - start) / 100L),
+            ConversationReport.sinceCaptureBegan facts report report.Start,
             { report.Timeline.Value with
                 Lanes =
                     report.Timeline.Value.Lanes

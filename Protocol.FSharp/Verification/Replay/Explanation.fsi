@@ -12,5 +12,5 @@ module Explanation =
     /// What the analyzers make of the blocks of a capture that lacks nothing.
     val reports: analyzers: CaptureAnalyzer list -> blocks: Block seq -> ConversationReport list
 
-    /// The timeline of reports; without an event where there is none.
-    val ofReports: title: 'a -> reports: ConversationReport list -> Timeline
+    /// The timeline of reports on a capture of which these facts are known, from its first frame on; without an event where there is none.
+    val ofReports: facts: CaptureFacts -> title: 'a -> reports: ConversationReport list -> Timeline
