@@ -308,7 +308,7 @@ module RpcServingTests =
 
         problem.Message
         |> Expect.equal
-            "no session with ws://127.0.0.1:9/rpc: nobody listens on port 9 of 127.0.0.1; start the peer, or check the address"
+            "no session with ws://127.0.0.1:9/rpc: no program listens on port 9 of 127.0.0.1; check the address, or start a peer there with: peer rpc serve --port 9"
 
     [<Fact>]
     let ``What cannot be talked to is told in words of this program`` () : unit =

@@ -47,6 +47,27 @@ module AddressTests =
         |> Expect.equal
             $"peer: replicate: cannot listen on UDP 127.0.0.1:{port}: another program uses this port; use --port or --bind\n"
 
+    [<Theory>]
+    [<InlineData("tracker status 127.0.0.1:PORT", "peer tracker serve --port PORT")>]
+    [<InlineData("tracker status [::1]:PORT", "peer tracker serve --bind ::1 --port PORT")>]
+    [<InlineData("tracker echo localhost:PORT --handle ann", "peer tracker serve --port PORT")>]
+    [<InlineData("tracker collect 127.0.0.1:PORT", "peer tracker serve --part 1 --port PORT")>]
+    [<InlineData("replicate a 127.0.0.2:PORT", "peer replicate DIR --bind 127.0.0.2 --port PORT")>]
+    [<InlineData("link send 127.0.0.1:PORT item", "peer link listen 127.0.0.1:PORT")>]
+    [<InlineData("rpc call http://127.0.0.1:PORT/rpc greet", "peer rpc serve --port PORT")>]
+    [<InlineData("libp2p ping /ip4/127.0.0.1/udp/PORT/quic-v1", "peer libp2p listen /ip4/127.0.0.1/udp/PORT/quic-v1")>]
+    let ``A call that finds no program ends with the command that starts one at this very port``
+        (call: string, start: string)
+        : unit =
+        let at (port: int) (words: string) = words.Replace("PORT", string port)
+        let port = FreePort.tcp ()
+        use scratch = new Scratch()
+        (Peer.runIn scratch.Path [ "feed"; "init"; "a" ]).ExitCode |> Expect.equal 0
+        IO.File.WriteAllText(IO.Path.Combine(scratch.Path, "item"), "1")
+        let outcome = Peer.runIn scratch.Path (Peer.words (at port call))
+        outcome.ExitCode |> Expect.equal 1
+        outcome.Errors.TrimEnd() |> Expect.stringEnds $"with: {at port start}"
+
     [<Fact>]
     let ``An address of a link needs its interface, and one that is there`` () : unit =
         fails [ "replicate"; "a"; "--bind"; "fe80::1" ]

@@ -118,7 +118,10 @@ module LinkProgramTests =
 
             let absent = Peer.runIn scratch.Path [ "link"; "connect"; "127.0.0.1:1" ]
             absent.ExitCode |> Expect.equal 1
-            absent.Errors |> Expect.stringContains "start a peer there with: peer link listen"
+
+            absent.Errors
+            |> Expect.equal
+                "peer: link connect: no link with 127.0.0.1:1: the connection was refused; start a peer there with: peer link listen 127.0.0.1:1\n"
         }
 
     [<Theory>]

@@ -28,6 +28,6 @@ internal static class LinkDiscoverCommand
         if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
         return found > 0
             ? ExitCode.Done
-            : screen.Fail($"link discover: no peer answered on UDP port {options.Port}; start one with: peer link listen, or name the network: --broadcast ADDRESS");
+            : screen.Fail($"link discover: no peer answered on UDP port {options.Port}; start one with: peer link listen --port {options.Port}, or name the network: --broadcast ADDRESS");
     }
 }

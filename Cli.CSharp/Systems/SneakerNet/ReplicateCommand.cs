@@ -97,7 +97,7 @@ internal static class ReplicateCommand
         if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
         if (story.WasUnanswered && role is Role.Initiator { contact: var contact })
             return screen.Fail(string.Create(CultureInfo.InvariantCulture,
-                $"replicate: no answer from {contact} in {elapsed.TotalSeconds:0} s; start the partner with: peer replicate DIR (and --bind, if it is on another machine)"));
+                $"replicate: no answer from {contact} in {elapsed.TotalSeconds:0} s; start the partner there with: peer replicate DIR {ListeningOptions.Words(contact)}"));
         return tally.Complete
             ? ExitCode.Done
             : screen.Fail("replicate: incomplete: one side still lacks events of the other; run the command again to continue");

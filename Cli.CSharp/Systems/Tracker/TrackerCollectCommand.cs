@@ -32,7 +32,7 @@ internal static class TrackerCollectCommand
             if (foreign is not null)
                 return screen.Fail($"tracker collect: {command.tracker} is not a tracker of part 1: {foreign}; if it is a tracker of part 2, join its ring with: peer tracker join {command.tracker} --handle NAME");
             if (phrase.IsValueNone)
-                return screen.Fail($"tracker collect: no message from {command.tracker}; is it a tracker of part 1? Start one with: peer tracker serve --part 1");
+                return screen.Fail($"tracker collect: no message from {command.tracker}; is it a tracker of part 1? Start one there with: peer tracker serve --part 1 {ListeningOptions.Words(command.tracker)}");
 
             screen.Answer(phrase.Value);
             return ExitCode.Done;

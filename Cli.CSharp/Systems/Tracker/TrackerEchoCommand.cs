@@ -37,7 +37,7 @@ internal static class TrackerEchoCommand
             case ExchangeResult<Message>.Answer { Item: var other }:
                 return screen.Fail($"tracker echo: {tracker} sent an unexpected answer ({MessageModule.words(other)}); is it a tracker?");
             case ExchangeResult<Message>.Failure { reason: var reason }:
-                return screen.Fail($"tracker echo: no answer from {tracker}: {reason}; start a tracker there with: peer tracker serve");
+                return screen.Fail($"tracker echo: no answer from {tracker}: {reason}; start a tracker there with: peer tracker serve {ListeningOptions.Words(tracker)}");
             default:
                 throw new InvalidOperationException($"an exchange does not end with {outcome}");
         }

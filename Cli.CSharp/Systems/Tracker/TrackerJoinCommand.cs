@@ -123,7 +123,7 @@ internal static class TrackerJoinCommand
         if (refusal is not null)
             return screen.Fail($"tracker join: the tracker at {options.Tracker} refused to register '{options.Handle}': {refusal}");
         return screen.Fail(AssemblyModule.size(assembly) == 0
-            ? $"tracker join: no tracker answered at {options.Tracker}; start one there with: peer tracker serve"
+            ? $"tracker join: no tracker answered at {options.Tracker}; start one there with: peer tracker serve {ListeningOptions.Words(options.Tracker)}"
             : $"tracker join: gave up with {AssemblyModule.count(assembly)} of {AssemblyModule.size(assembly)} items, because no peer and no tracker answers; start the tracker and join again");
     }
 }

@@ -31,7 +31,7 @@ internal static class TrackerStatusCommand
                 case ExchangeResult<Message>.Answer { Item: var other }:
                     return screen.Fail($"tracker status: {tracker} sent an unexpected answer ({MessageModule.words(other)}); is it a tracker?");
                 case ExchangeResult<Message>.Failure { reason: var reason }:
-                    return screen.Fail($"tracker status: no answer from {tracker}: {reason}; start a tracker there with: peer tracker serve");
+                    return screen.Fail($"tracker status: no answer from {tracker}: {reason}; start a tracker there with: peer tracker serve {ListeningOptions.Words(tracker)}");
                 case var other:
                     throw new InvalidOperationException($"an exchange does not end with {other}");
             }

@@ -104,10 +104,9 @@ module RecoveringPeer =
             flow
             |> forget connection
             |> tell (
-                ConnectFailed(
-                    Connection.partner connection,
-                    $"{CloseReason.words reason}; start a peer there with: peer link listen"
-                )
+                let target = Connection.partner connection
+
+                ConnectFailed(target, $"{CloseReason.words reason}; start a peer there with: peer link listen {target}")
             )
         | Some { Phase = Offering } ->
             flow

@@ -51,13 +51,17 @@ internal static class NoAnswer
 
     private static string? OfSocket(Uri address, SocketError error) => error switch
     {
-        SocketError.ConnectionRefused => $"nobody listens on port {address.Port} of {address.Host}; start the peer, or check the address",
+        SocketError.ConnectionRefused => $"no program listens on port {address.Port} of {address.Host}; {StartOf(address)}",
         SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => $"the host name '{address.Host}' is not known",
         SocketError.HostUnreachable or SocketError.NetworkUnreachable => $"the network has no way to {address.Host}",
         SocketError.TimedOut => $"{address.Host} did not answer in time",
         SocketError.ConnectionReset or SocketError.ConnectionAborted => "it closed the connection before it answered",
         _ => null,
     };
+
+    private static string StartOf(Uri address) => address.Scheme is "https" or "wss"
+        ? "start the peer, or check the address"
+        : $"check the address, or start a peer there with: peer rpc serve{(address.IsLoopback ? "" : " --listen 0.0.0.0")} --port {address.Port}";
 
     private static string OfTls(Uri address, string problem)
     {
