@@ -1,14 +1,23 @@
 import { lostSince } from './properties.js';
+import { times } from './wording.js';
 
-function afterViolation({ position, otherPolicies, hasCompared }) {
-    const what = position.properties.some(property => lostSince(property) > 0)
-        ? 'A property turned: its line “Why” names the cause.' : 'A property is out of reach from the start, whatever happens.';
+/** What turned, and the fault that did it: where the list of the properties is out of sight, this is all that a reader sees. */
+function turnedWords({ properties }, path) {
+    const lost = properties.map(lostSince).filter(since => since > 0);
+    if (!lost.length) return 'A property is out of reach from the start, whatever happens.';
+    const fault = path.findLast(step => step.isFault && step.depth <= Math.min(...lost));
+    const because = fault ? `, because ${fault.sentence} (step ${fault.number})` : '';
+    return `${times(lost.length, 'property', 'properties')} turned${because}: see “Why”.`;
+}
+
+function afterViolation({ position, path, otherPolicies, hasCompared }) {
+    const what = turnedWords(position, path);
     if (!position.isEnd && !position.properties.some(property => property.status === 'violated')) return {
         control: 'quiet', words: `${what} Press “Run to quiet” to see how the run ends.`,
     };
     if (otherPolicies.length && !hasCompared) return {
         control: 'open-compare',
-        words: `${what} Press “Compare” to see what the ${otherPolicies[0]} policy does under the same schedule.`,
+        words: `${what} Press “Compare” to see the ${otherPolicies[0]} policy under the same schedule.`,
     };
     return { control: 'back', words: 'Go back to any step and go on from there another way, or copy the link to share this position.' };
 }

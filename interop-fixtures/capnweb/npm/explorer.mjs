@@ -66,6 +66,8 @@ try {
     await at(page, 3);
     await isBad(page);
     tell('dropped', await goal(page).locator('.status').textContent());
+    await page.waitForFunction(() => document.querySelector('#guidance-words').textContent.includes('turned'));
+    tell('advised', await page.locator('#guidance-words').textContent());
     await page.locator('#quiet').click();
     await page.waitForFunction(() => document.querySelector('#actions-body')?.textContent.includes('no step can happen'));
     await page.waitForFunction(() => location.hash.split('/').at(-2).length > 3);
@@ -96,6 +98,7 @@ try {
     await page.locator('#open-compare').click();
     await page.waitForFunction(() => !document.querySelector('#compare').hidden);
     tell('compared', await page.locator('#guidance-words').textContent());
+    tell('both sides begin at one height', await page.locator('#compare .pane').evaluateAll(panes => new Set(panes.map(pane => pane.getBoundingClientRect().top)).size === 1));
     await page.screenshot({ path: `${folder}/compare.png` });
     await page.keyboard.press('Escape');
 
