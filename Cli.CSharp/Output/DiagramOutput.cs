@@ -37,12 +37,13 @@ internal static class DiagramOutput
         return ExitCode.Done;
     }
 
-    /// <summary>A moment for programs: seconds since the beginning, and what happened in words.</summary>
-    private sealed record SpokenMoment(double At, int? Step, string Words, string? State)
+    /// <summary>A moment for programs: seconds since the beginning, its step or its frame, and what happened in words.</summary>
+    private sealed record SpokenMoment(double At, int? Step, int? Frame, string Words, string? State)
     {
         public static SpokenMoment Of(TimedEvent timed, Timeline timeline) => new(
             timed.At.TotalSeconds,
-            timed.Step.IsSome ? timed.Step.Value : null,
+            timed.Step.IsSome && timeline.Numbering.IsSteps ? timed.Step.Value : null,
+            timed.Step.IsSome && timeline.Numbering.IsFrames ? timed.Step.Value : null,
             SequenceDiagramModule.words(timeline.Lanes, timed.Event),
             timed.State is { IsSome: true, Value: var state } ? state : null);
     }

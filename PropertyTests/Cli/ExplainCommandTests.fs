@@ -101,6 +101,41 @@ module ExplainCommandTests =
         |> Expect.equal ((at messages[0]).ToString("F6", Globalization.CultureInfo.InvariantCulture))
 
     [<Fact>]
+    let ``A drawing of a capture numbers its frames, at its side where six lanes stay readable, and else in its titles and objects``
+        ()
+        : unit =
+        use scratch = new Scratch()
+        let drawn = Peer.runIn scratch.Path [ "explain"; sync; "--width"; "80" ]
+        drawn.Output |> Expect.isMatch @"\n *frame +initiator +responder"
+        drawn.Output |> Expect.isMatch @"0\.000 +1 +├─ HELO initiator ─"
+        drawn.Output |> Expect.isMatch @"\d+-\d+ .*▸ 9 × responder → initiator"
+        drawn.Lines |> Array.map _.Length |> Expect.all (fun one -> one <= 80)
+
+        let ring =
+            Path.Combine(Repository.root, "interop-fixtures", "tracker", "register-5-peers.pcapng")
+
+        let ofWidth (width: int) =
+            (Peer.runIn scratch.Path [ "explain"; ring; "--width"; string width ]).Output
+
+        ofWidth 80 |> Expect.stringLacks "frame"
+        ofWidth 120 |> Expect.isMatch @"\n *frame +tracker"
+
+        let frames command =
+            (Peer.runIn scratch.Path [ command; sync; "--json" ]).Objects
+            |> Array.choose (fun told ->
+                match told.TryGetProperty "frame" with
+                | true, frame -> Some(frame.GetInt64())
+                | false, _ -> None)
+            |> set
+
+        frames "explain" |> Expect.equal (frames "replay")
+
+        (Peer.runIn scratch.Path [ "explain"; sync; "--out"; "x.svg" ]).ExitCode |> Expect.equal 0
+
+        File.ReadAllText(Path.Combine(scratch.Path, "x.svg"))
+        |> Expect.stringContains "<title>0.000 s, frame 1: initiator to responder: HELO initiator"
+
+    [<Fact>]
     let ``Rows name a libp2p peer by the end of its id, and the verdict has it whole`` () : unit =
         use scratch = new Scratch()
 

@@ -137,7 +137,8 @@ module ScreenTests =
                     State = ValueSome text
                     Step = ValueNone } ]
           Conclusion = [ text ]
-          SecondRun = ValueNone }
+          SecondRun = ValueNone
+          Numbering = Numbering.Steps }
 
     [<Property(MaxTest = 100)>]
     let ``No drawing on a terminal, picture or page has anything hidden in it`` () =

@@ -47,7 +47,8 @@ module private Talks =
                       Lanes = []
                       Events = []
                       Conclusion = []
-                      SecondRun = ValueNone } }
+                      SecondRun = ValueNone
+                      Numbering = Numbering.Steps } }
 
     let messages =
         Gen.zip

@@ -19,7 +19,8 @@ module RunFoldingTests =
           Lanes = [ "Alice"; "Bob" ]
           Events = events
           Conclusion = [ "" ]
-          SecondRun = ValueNone }
+          SecondRun = ValueNone
+          Numbering = Numbering.Steps }
 
     let private lines stretches =
         stretches

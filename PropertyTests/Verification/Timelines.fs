@@ -123,7 +123,8 @@ module Timelines =
                             At = TimeSpan.FromMilliseconds(float index * pauses)
                             Step = if pauses > 0.0 then ValueSome(index + 1) else ValueNone })
                   Conclusion = [ conclusion ]
-                  SecondRun = ValueNone }
+                  SecondRun = ValueNone
+                  Numbering = Numbering.Steps }
         }
 
     /// Everything that can happen, in three lanes.
@@ -160,4 +161,5 @@ module Timelines =
               timed 1_071.0 (Remarked(ValueSome 1, "never asks again for Alice:1"))
               timed 1_072.0 (Remarked(ValueNone, "violated: both logs become equal")) ]
           Conclusion = [ "Bob never asks again for Alice:1." ]
-          SecondRun = ValueNone }
+          SecondRun = ValueNone
+          Numbering = Numbering.Steps }

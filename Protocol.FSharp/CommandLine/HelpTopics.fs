@@ -90,7 +90,7 @@ module HelpTopics =
               "explain"
               "FILE|SYSTEM"
               "Draws a capture, a recording of rpc, a journal or a trace as a sequence diagram: one lane for each peer, time from top to bottom, every \
-               message in words, with its seconds since the first frame of a capture. With '-' the file comes from standard input. Runs of similar messages are folded; --verbose unfolds them and adds the notices of each peer. An \
+               message in words, with its seconds since the first frame of a capture, and the frame's number where there is room. With '-' the file comes from standard input. Runs of similar messages are folded; --verbose unfolds them and adds the notices of each peer. An \
                HTML page also shows the state of each peer at the selected moment. For a system it draws the phases of its machine \
                as a state diagram."
               [ "peer explain sync.pcapng", "in the terminal"

@@ -51,7 +51,8 @@ type SequenceDiagram =
       Arrows: Arrow array
       Outages: Outage list
       Conclusion: string list
-      SecondRun: int voption }
+      SecondRun: int voption
+      Numbering: Numbering }
 
 module SequenceDiagram =
 
@@ -314,12 +315,18 @@ module SequenceDiagram =
           Outages = absences rows
           Arrows = layout.Sent |> Map.toArray |> Array.map snd
           Conclusion = timeline.Conclusion
-          SecondRun = timeline.SecondRun }
+          SecondRun = timeline.SecondRun
+          Numbering = timeline.Numbering }
 
     let isBundle row =
         match row.Marks with
         | [ Bundle _ ] -> true
         | _ -> false
+
+    let unit diagram =
+        match diagram.Numbering with
+        | Numbering.Steps -> "step"
+        | Numbering.Frames -> "frame"
 
     let fault (diagram: SequenceDiagram) =
         let isBad mark =
@@ -349,9 +356,12 @@ module SequenceDiagram =
 
         // A violation without a fault comes with the last of the counted steps.
         let lastStep () =
-            diagram.Rows
-            |> Array.tryFindIndexBack (fun row -> not (row.Steps.IsEmpty && row.SecondSteps.IsEmpty))
-            |> ValueOption.ofOption
+            match diagram.Numbering with
+            | Numbering.Steps ->
+                diagram.Rows
+                |> Array.tryFindIndexBack (fun row -> not (row.Steps.IsEmpty && row.SecondSteps.IsEmpty))
+                |> ValueOption.ofOption
+            | Numbering.Frames -> ValueNone
 
         first isDivergence |> ValueOption.orElse (first isBad) |> ValueOption.orElseWith lastStep
 

@@ -63,7 +63,7 @@ type Row =
         /// Peers whose state is known anew here.
         States: struct (int * string) list
 
-        /// The steps of the run that it shows, from 1: one, or two where a message was sent in one and arrives in another. Of a
+        /// The steps of the run that it shows, from 1, or the frames of a capture: one, or two where a message was sent in one and arrives in another. Of a
         /// bundle the first and the last.
         Steps: int list
 
@@ -87,6 +87,7 @@ type SequenceDiagram =
 
         /// Of two runs side by side, the first lane of the second.
         SecondRun: int voption
+        Numbering: Numbering
     }
 
 module SequenceDiagram =
@@ -96,6 +97,9 @@ module SequenceDiagram =
     val ofTimeline: timeline: Timeline -> SequenceDiagram
 
     val isBundle: row: Row -> bool
+
+    /// What the rows' numbers count, in a word.
+    val unit: diagram: SequenceDiagram -> string
 
     /// The row of the first thing that goes wrong: a divergence, or else a loss, a corruption or a crash, or else the last counted
     /// step, which a violation without a fault comes with; none of a recording where all is well.

@@ -164,14 +164,14 @@ module SvgDiagram =
                    :: element "text" [ "class", "sign"; "x", number (x + 16.0); "y", "28" ] [ Text "▸" ]
                    :: texts (x + 44.0) 28.0 "start" words) ]
 
-    /// The steps of the run, as its sentence counts them.
-    let private steps (row: Row) =
+    /// The steps of the run or the frames of the capture, as its sentence counts them.
+    let private steps unit (row: Row) =
         let words steps ofRun =
             match steps with
             | [] -> ""
-            | [ step ] -> $", step {step}{ofRun}"
-            | steps when SequenceDiagram.isBundle row -> $", steps {List.head steps} to {List.last steps}{ofRun}"
-            | steps -> $", steps {List.head steps} and {List.last steps}{ofRun}"
+            | [ step ] -> $", {unit} {step}{ofRun}"
+            | steps when SequenceDiagram.isBundle row -> $", {unit}s {List.head steps} to {List.last steps}{ofRun}"
+            | steps -> $", {unit}s {List.head steps} and {List.last steps}{ofRun}"
 
         words row.Steps "" + words row.SecondSteps " of the second run"
 
@@ -205,7 +205,11 @@ module SvgDiagram =
                   "data-within", string bundle
                   "display", "none"
               | ValueNone -> () ]
-            (element "title" [] [ Text $"{time} s{steps row}: {SequenceDiagram.sentence page.Diagram index}" ]
+            (element
+                "title"
+                []
+                [ Text
+                      $"{time} s{steps (SequenceDiagram.unit page.Diagram) row}: {SequenceDiagram.sentence page.Diagram index}" ]
              :: mark
              :: (if isNew then
                      [ text (timeWidth - 16.0) timeAt "end" [ "class", "time" ] time ]

@@ -94,7 +94,9 @@ module TerminalDiagram =
                 | Banner(tone, words) -> banner board row tone words
                 | Bundle(lines, lanes) -> bundle board row lines lanes)
 
-    let private stepsHead = "step"
+    /// Frames are numbered at the side where each lane then keeps so many columns.
+    [<Literal>]
+    let private LaneRoom = 16
 
     let private header board =
         let newLine () =
@@ -131,11 +133,13 @@ module TerminalDiagram =
         else
             board.Diagram.Lanes |> Canvas.fitAll room |> write line
 
+        let head = SequenceDiagram.unit board.Diagram
+
         if board.Diagram.Rows |> Array.exists (fun row -> not row.Steps.IsEmpty) then
-            line |> Canvas.write (board.Left - 2 - stepsHead.Length) Faint stepsHead
+            line |> Canvas.write (board.Left - 2 - head.Length) Faint head
 
         if board.Behind > 0 then
-            line |> Canvas.write (board.Style.Width + board.Behind - stepsHead.Length) Faint stepsHead
+            line |> Canvas.write (board.Style.Width + board.Behind - head.Length) Faint head
 
         [ if isParted then
               upper
@@ -208,11 +212,21 @@ module TerminalDiagram =
         let times = (SequenceDiagram.time latest).Length
 
         // Two steps and what is between them, or the word above them.
-        let columns stepsOf =
+        let columnsOf (diagram: SequenceDiagram) stepsOf =
             match diagram.Rows |> Seq.collect stepsOf |> Seq.fold max 0 with
             | 0 -> 0
-            | last -> max 5 (2 * (string last).Length + 2)
+            | last -> max ((SequenceDiagram.unit diagram).Length + 1) (2 * (string last).Length + 2)
 
+        let diagram =
+            let room = style.Width - times - 2 - columnsOf diagram _.Steps
+
+            if diagram.Numbering = Numbering.Frames && room < LaneRoom * diagram.Lanes.Length then
+                { diagram with
+                    Rows = diagram.Rows |> Array.map (fun row -> { row with Steps = [] }) }
+            else
+                diagram
+
+        let columns = columnsOf diagram
         let whole = style.Width
         let behind = columns _.SecondSteps
         let style = { style with Width = whole - behind }

@@ -25,12 +25,18 @@ type TimedEvent =
       State: string voption
       Step: int voption }
 
+[<RequireQualifiedAccess>]
+type Numbering =
+    | Steps
+    | Frames
+
 type Timeline =
     { Title: string
       Lanes: string list
       Events: TimedEvent list
       Conclusion: string list
-      SecondRun: int voption }
+      SecondRun: int voption
+      Numbering: Numbering }
 
 module Timeline =
 
@@ -101,7 +107,8 @@ module Timeline =
                     Event = mapWords show timed.Event
                     State = ValueOption.map show timed.State })
           Conclusion = List.map show timeline.Conclusion
-          SecondRun = timeline.SecondRun }
+          SecondRun = timeline.SecondRun
+          Numbering = timeline.Numbering }
 
     let conclusion timeline = String.concat "; " timeline.Conclusion
 
@@ -161,7 +168,8 @@ module Timeline =
           Conclusion =
             [ for name, timeline in [ leftName, left; rightName, right ] do
                   for sentence in timeline.Conclusion -> $"{name}: {sentence}" ]
-          SecondRun = ValueSome left.Lanes.Length }
+          SecondRun = ValueSome left.Lanes.Length
+          Numbering = left.Numbering }
 
     let join title (parts: (TimeSpan * Timeline) list) =
         let lanes = parts |> List.collect (fun (_, part) -> part.Lanes) |> List.distinct
@@ -190,4 +198,9 @@ module Timeline =
           Lanes = lanes
           Events = parts |> List.fold add ([], 0) |> fst |> List.rev |> List.concat |> List.sortBy _.At
           Conclusion = parts |> List.collect (fun (_, part) -> part.Conclusion)
-          SecondRun = ValueNone }
+          SecondRun = ValueNone
+          Numbering =
+            parts
+            |> List.tryHead
+            |> Option.map (fun (_, part) -> part.Numbering)
+            |> Option.defaultValue Numbering.Steps }

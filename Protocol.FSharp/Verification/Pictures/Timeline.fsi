@@ -33,7 +33,7 @@ type TimelineEvent =
     | Diverged of lane: int * words: string
 
 /// One event at its time since the beginning, with its peer's state after it in words where a picture can show it, and with the
-/// number of its step, from 1, where steps are counted.
+/// number of its step or frame, from 1, where these are counted.
 type TimedEvent =
     {
         At: TimeSpan
@@ -41,6 +41,12 @@ type TimedEvent =
         State: string voption
         Step: int voption
     }
+
+/// What the numbers of a timeline's events count: the steps of a run, or the frames of a capture.
+[<RequireQualifiedAccess>]
+type Numbering =
+    | Steps
+    | Frames
 
 /// A run in the protocol's words. A capture, a simulation, a counterexample and a journal all become one, and one can be
 /// drawn, printed and folded without knowing the protocol.
@@ -59,6 +65,7 @@ type Timeline =
 
         /// Of two runs side by side, the first lane of the second.
         SecondRun: int voption
+        Numbering: Numbering
     }
 
 module Timeline =

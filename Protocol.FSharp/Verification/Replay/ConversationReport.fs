@@ -81,7 +81,7 @@ module ConversationReport =
         { At = at
           Event = event
           State = results[column].States.Value |> Map.tryFind frame |> ValueOption.ofOption
-          Step = ValueNone }
+          Step = ValueSome(int frame) }
 
     let private datagramMoments (decoded: DecodedConversation<'about, 'message>) roster results =
         let speakers = SeenMessages.speakers decoded roster
@@ -202,7 +202,8 @@ module ConversationReport =
               yield! sides |> List.mapi verdict ]
             |> List.sortBy _.At
           Conclusion = sides |> List.map ParticipantVerdict.words
-          SecondRun = ValueNone }
+          SecondRun = ValueNone
+          Numbering = Numbering.Frames }
 
     /// The roster with the names that a picture has.
     let private named sides roster =

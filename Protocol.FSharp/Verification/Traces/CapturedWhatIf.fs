@@ -114,7 +114,8 @@ module CapturedWhatIf =
               Lanes = cut.World.Peers
               Events = List.rev course.Events
               Conclusion = []
-              SecondRun = ValueNone }
+              SecondRun = ValueNone
+              Numbering = Numbering.Steps }
           Steps = course.Calm.Steps.Length
           Ends =
             [ for place, name in List.indexed cut.World.Peers do

@@ -154,7 +154,8 @@ module JournalTimeline =
               Lanes = own :: List.rev timeline.Partners
               Events = List.rev timeline.Events
               Conclusion = [ $"{max 0 (runs.Length - 1)} steps; after every step the digest equals the journal's" ]
-              SecondRun = ValueNone }
+              SecondRun = ValueNone
+              Numbering = Numbering.Steps }
 
         let empty: PartialTimeline =
             { Partners = []

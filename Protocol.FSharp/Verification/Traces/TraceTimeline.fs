@@ -187,4 +187,5 @@ module TraceTimeline =
           Lanes = world.Peers
           Events = cuts name (Trace.faults trace) @ List.rev told |> List.sortBy _.At
           Conclusion = [ conclusion ]
-          SecondRun = ValueNone }
+          SecondRun = ValueNone
+          Numbering = Numbering.Steps }
