@@ -125,7 +125,7 @@ module PublishedRingTests =
           oneDeath,
           follows,
           82,
-          "ann never gets item 0: its neighbour ben has left"
+          "ann never gets item 1: its neighbour ben has left"
           "a lost UPDATE_NBR is never sent again",
           "plenty",
           oneDrop,

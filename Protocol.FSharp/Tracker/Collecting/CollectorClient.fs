@@ -43,13 +43,18 @@ module CollectorClient =
     let private registrationFailed reason (flow: Flow) : Flow =
         let isIn = flow.State.Assembly.IsSome && flow.State.Neighbour.IsSome
 
+        /// A peer in the ring tries for ever, so its count would have no end.
+        let counted tries =
+            match isIn with
+            | true -> tries
+            | false -> tries + 1
+
         let flow =
             flow
             |> tell (TrackerFailed(flow.State.Settings.Tracker, reason))
             |> Step.update (fun state ->
                 { state with
-                    // A peer in the ring tries for ever, so its count would have no end.
-                    Tries = if isIn then state.Tries else state.Tries + 1
+                    Tries = counted state.Tries
                     Failures = 0
                     Doubted = ValueNone })
 
